@@ -177,6 +177,13 @@ build-settings:
 		echo '$(VERSION) $(EXTVERSION) $(CC) $(CFLAGS) $(pkglibdir)' > .build-settings
 
 -include $(OBJS:.o=.d)
+
+# One suite each, for the scripts; "installcheck" runs both.
+.PHONY: installcheck-regress installcheck-isolation
+installcheck-regress:
+	$(pg_regress_installcheck) $(REGRESS_OPTS) $(REGRESS)
+installcheck-isolation:
+	$(if $(ISOLATION),$(pg_isolation_regress_installcheck) $(ISOLATION_OPTS) $(ISOLATION))
 else
 all install uninstall installcheck:
 	@echo 'No PostgreSQL development files: "$(PG_CONFIG) --pgxs" names no file.' >&2

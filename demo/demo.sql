@@ -1,0 +1,3 @@
+-- Shows what cptpolicy answers, in an empty database.
+CREATE EXTENSION cptpolicy;
+\dx cptpolicy
