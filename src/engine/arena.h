@@ -1,0 +1,55 @@
+/*
+ * arena.h
+ *	  Bump allocation over the caller's allocator, released as a whole.
+ *
+ * The engine takes all its memory here. The server gives palloc in a memory context, tests give malloc. The caller's
+ * allocator never returns NULL: it leaves by its own way (ereport, abort).
+ */
+#ifndef CPTPOLICY_ARENA_H
+#define CPTPOLICY_ARENA_H
+
+#include <stddef.h>
+
+#include "engine/text.h"
+
+typedef struct arena_chunk arena_chunk;
+
+typedef struct arena
+{
+	void	   *(*allocate) (void *context, size_t size);
+	void		(*release) (void *context, void *memory);
+	void	   *context;
+	arena_chunk *chunks;		/* newest first; the oldest is kept by arena_reset */
+	char	   *next;			/* next free byte of the newest chunk */
+	char	   *end;			/* first byte behind it */
+} arena;
+
+/* Start an empty arena; nothing is allocated until it is used. */
+extern void arena_init(arena *memory, void *(*allocate) (void *, size_t), void (*release) (void *, void *), void *context);
+
+/* Uninitialised memory, aligned for any type. A size of zero gives a valid pointer. */
+extern void *arena_allocate(arena *memory, size_t size);
+
+/* The same, filled with zero bytes. */
+extern void *arena_allocate_zero(arena *memory, size_t size);
+
+/* A NUL-terminated copy of a text. */
+extern text_span arena_copy_text(arena *memory, text_span source);
+
+/* A NUL-terminated text made as by printf. */
+extern text_span arena_format(arena *memory, const char *format,...)
+#if defined(__GNUC__)
+			__attribute__((format(printf, 2, 3)))
+#endif
+			;
+
+/* Forget everything but keep one chunk for the next use, so that steady work costs no allocation. */
+extern void arena_reset(arena *memory);
+
+/* Release everything. */
+extern void arena_free(arena *memory);
+
+#define ARENA_NEW(memory, type) ((type *) arena_allocate_zero((memory), sizeof(type)))
+#define ARENA_ARRAY(memory, type, count) ((type *) arena_allocate_zero((memory), sizeof(type) * (size_t) (count)))
+
+#endif

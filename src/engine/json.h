@@ -1,0 +1,66 @@
+/*
+ * json.h
+ *	  JSON as the engine sees it: values that a source (jsonb, cJSON) hands out container by container.
+ *
+ * This is the engine's fact source. Claims and policy documents are read through it, so that the same code runs in the
+ * server on jsonb, without a text round trip, and in tests and fuzz targets on cJSON.
+ */
+#ifndef CPTPOLICY_JSON_H
+#define CPTPOLICY_JSON_H
+
+#include "engine/arena.h"
+#include "engine/decimal.h"
+
+typedef enum json_kind
+{
+	JSON_ABSENT,				/* no such key */
+	JSON_NULL,
+	JSON_FALSE,
+	JSON_TRUE,
+	JSON_NUMBER,
+	JSON_STRING,
+	JSON_ARRAY,
+	JSON_OBJECT
+} json_kind;
+
+typedef struct json_value
+{
+	json_kind	kind;
+	uint32_t	length;			/* bytes of a string; otherwise the source's own */
+	const void *data;			/* a string's bytes; otherwise the source's own */
+} json_value;
+
+typedef struct json_member
+{
+	text_span	key;			/* TEXT_ABSENT in an array */
+	json_value	value;
+} json_member;
+
+typedef struct json_source json_source;
+
+struct json_source
+{
+	/* All members of an object or all elements of an array, in order, in arena memory. */
+	const json_member *(*members) (const json_source *source, json_value container, arena *memory, uint32_t *count);
+	/* The number, exact as decimal.h defines it; false for what is no finite number. */
+	bool		(*number) (const json_source *source, json_value value, decimal *number);
+	/* The number as JSON text, NUL-terminated, in arena memory. */
+	text_span	(*number_text) (const json_source *source, json_value value, arena *memory);
+};
+
+static inline text_span
+json_string(json_value value)
+{
+	return (text_span) {(const char *) value.data, value.length};
+}
+
+static inline bool
+json_is_present(json_value value)
+{
+	return value.kind > JSON_NULL;
+}
+
+/* "a string", "an object", ...: for messages. */
+extern const char *json_kind_name(json_kind kind);
+
+#endif
