@@ -24,7 +24,7 @@ endif
 PG_CONFIG       ?= pg_config
 FUZZ_SECONDS    ?= 10
 
-SETTINGS = PGVER='$(PGVER)' PG_CONFIG='$(STAGE_PG_CONFIG)' BUILD='$(BUILD)' MAKE='$(MAKE)'
+SETTINGS = exec env PGVER='$(PGVER)' PG_CONFIG='$(STAGE_PG_CONFIG)' BUILD='$(BUILD)' MAKE='$(MAKE)'
 
 .PHONY: all help demo test prove stage bench matrix sanitize valgrind check-engine check-fuzz dist build-settings
 .DEFAULT_GOAL := all
