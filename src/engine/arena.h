@@ -8,6 +8,7 @@
 #ifndef CPTPOLICY_ARENA_H
 #define CPTPOLICY_ARENA_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "engine/text.h"
@@ -19,7 +20,7 @@ typedef struct arena
 	void	   *(*allocate) (void *context, size_t size);
 	void		(*release) (void *context, void *memory);
 	void	   *context;
-	arena_chunk *chunks;		/* newest first; the oldest is kept by arena_reset */
+	arena_chunk *chunks;		/* newest first */
 	char	   *next;			/* next free byte of the newest chunk */
 	char	   *end;			/* first byte behind it */
 } arena;
@@ -27,13 +28,13 @@ typedef struct arena
 /* Start an empty arena; nothing is allocated until it is used. */
 extern void arena_init(arena *memory, void *(*allocate) (void *, size_t), void (*release) (void *, void *), void *context);
 
-/* Uninitialised memory, aligned for any type. A size of zero gives a valid pointer. */
+/* Uninitialised memory, aligned to 8 bytes. A size of zero gives a valid pointer. */
 extern void *arena_allocate(arena *memory, size_t size);
 
 /* The same, filled with zero bytes. */
 extern void *arena_allocate_zero(arena *memory, size_t size);
 
-/* A NUL-terminated copy of a text. */
+/* A NUL-terminated copy of a text; absent stays absent. */
 extern text_span arena_copy_text(arena *memory, text_span source);
 
 /* A NUL-terminated text made as by printf. */
@@ -43,7 +44,13 @@ extern text_span arena_format(arena *memory, const char *format,...)
 #endif
 			;
 
-/* Forget everything but keep one chunk for the next use, so that steady work costs no allocation. */
+extern text_span arena_format_list(arena *memory, const char *format, va_list arguments)
+#if defined(__GNUC__)
+			__attribute__((format(printf, 2, 0), nonnull(2)))
+#endif
+			;
+
+/* Forget everything but keep the largest chunk (up to 1 MB) for the next use, so that steady work costs no allocation. */
 extern void arena_reset(arena *memory);
 
 /* Release everything. */
