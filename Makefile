@@ -173,8 +173,8 @@ endif
 # Rewritten only when the server or the flags differ from those of the objects at hand.
 .build-settings: build-settings
 build-settings:
-	@echo '$(VERSION) $(EXTVERSION) $(CC) $(CFLAGS) $(pkglibdir)' | cmp -s - .build-settings || \
-		echo '$(VERSION) $(EXTVERSION) $(CC) $(CFLAGS) $(pkglibdir)' > .build-settings
+	@settings='$(VERSION) $(EXTVERSION) $(CC) $(CFLAGS) $(pkglibdir)'; \
+	echo "$$settings" | cmp -s - .build-settings || echo "$$settings" > .build-settings
 
 -include $(OBJS:.o=.d)
 
