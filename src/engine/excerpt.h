@@ -1,0 +1,18 @@
+/*
+ * excerpt.h
+ *	  Text of any length and content, made fit to be quoted in a message.
+ */
+#ifndef CPTPOLICY_EXCERPT_H
+#define CPTPOLICY_EXCERPT_H
+
+#include "engine/arena.h"
+
+#define EXCERPT_BYTES 40
+
+/*
+ * A NUL-terminated copy of at most EXCERPT_BYTES bytes, cut between UTF-8 characters and then closed with "...";
+ * control characters become blanks.
+ */
+extern text_span excerpt(arena *memory, text_span source);
+
+#endif
