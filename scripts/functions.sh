@@ -38,12 +38,13 @@ exit_on_signals() {
 	trap 'exit 143' TERM
 }
 
-# as_server_user COMMAND...: the server refuses to run as root, so root becomes postgres.
+# as_server_user COMMAND...: the server refuses to run as root, so root becomes postgres, who may be unable to enter the
+# current directory.
 as_server_user() {
 	if [ "$(id -u)" = 0 ]; then
-		setpriv --reuid=postgres --regid=postgres --init-groups env HOME=/tmp LC_ALL=C.UTF-8 "$@"
+		setpriv --reuid=postgres --regid=postgres --init-groups env -C / HOME=/tmp LC_ALL=C.UTF-8 "$@"
 	else
-		env LC_ALL=C.UTF-8 "$@"
+		env -C / LC_ALL=C.UTF-8 "$@"
 	fi
 }
 
