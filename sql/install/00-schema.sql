@@ -1,0 +1,3 @@
+CREATE SCHEMA cptpolicy;
+
+COMMENT ON SCHEMA cptpolicy IS 'tables and views of the extension cptpolicy';
