@@ -27,6 +27,12 @@ ascii_upper(char c)
 	return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
 }
 
+static inline char
+ascii_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
+}
+
 /* Moves both ends of a text past the white space around it. */
 static inline void
 ascii_trim(const char **text, size_t *length)
