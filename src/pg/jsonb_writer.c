@@ -30,8 +30,14 @@ jsonb_writer_start(jsonb_writer *writer, arena *memory)
 {
 	writer->memory = memory;
 	writer->start = arena_allocate(memory, INITIAL_CAPACITY);
-	writer->length = VARHDRSZ;
 	writer->capacity = INITIAL_CAPACITY;
+	jsonb_writer_restart(writer);
+}
+
+void
+jsonb_writer_restart(jsonb_writer *writer)
+{
+	writer->length = VARHDRSZ;
 	/* The root has no JEntry: the one written when it is closed falls on the varlena header, which is set last. */
 	writer->top = writer->open;
 	*writer->top = (open_container) {.index = 1};
@@ -62,6 +68,17 @@ jsonb_writer_finish(const jsonb_writer *writer)
 	memcpy(result, writer->start, writer->length);
 	SET_VARSIZE(result, writer->length);
 	return result;
+}
+
+jsonb_prepared
+jsonb_writer_prepare(const jsonb_writer *writer, arena *memory)
+{
+	jsonb_prepared prepared = {.size = writer->length - VARHDRSZ};
+	char	   *bytes = arena_allocate_zero(memory, TYPEALIGN(JSONB_COPY_UNIT, prepared.size));
+
+	memcpy(bytes, writer->start + VARHDRSZ, prepared.size);
+	prepared.bytes = bytes;
+	return prepared;
 }
 
 void

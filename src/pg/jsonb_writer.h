@@ -63,10 +63,27 @@ typedef struct jsonb_shape
 		char		text[sizeof(keys) - 1]; \
 	}			name##_bytes = {(count) | JB_FOBJECT, {__VA_ARGS__}, {0}, keys}; \
 	StaticAssertDecl(2 * (count) <= JB_OFFSET_STRIDE, "only the first JEntry of a shape may hold an offset"); \
-	static const jsonb_shape name = {(count), sizeof(uint32) + 2 * (count) * sizeof(JEntry) + sizeof(keys) - 1, &name##_bytes}
+	static const jsonb_shape name = { \
+		(count), sizeof(uint32) + 2 * (count) * sizeof(JEntry) + sizeof(keys) - 1, &name##_bytes \
+	}
+
+/* A container that was written before, to be copied many times; its storage is a multiple of JSONB_COPY_UNIT bytes. */
+typedef struct jsonb_prepared
+{
+	const char *bytes;
+	uint32		size;
+} jsonb_prepared;
+
+#define JSONB_COPY_UNIT 16
 
 /* Start with nothing open; the buffer lives in memory until the arena is reset. */
 extern void jsonb_writer_start(jsonb_writer *writer, arena *memory);
+
+/* Forget what was written, but keep the buffer. */
+extern void jsonb_writer_restart(jsonb_writer *writer);
+
+/* What was written, in memory, to be put into other containers; the root container is closed. */
+extern jsonb_prepared jsonb_writer_prepare(const jsonb_writer *writer, arena *memory);
 
 /* A copy of what was written in the current memory context; the root container is closed. */
 extern Jsonb *jsonb_writer_finish(const jsonb_writer *writer);
@@ -207,6 +224,22 @@ jsonb_put_aligned(jsonb_writer *writer, JEntry type, const void *bytes, uint32 s
 	jsonb_pad(writer);
 	jsonb_append(writer, bytes, size);
 	jsonb_add_entry(writer, type, begin);
+}
+
+/* A prepared container. Whole units are copied, without a call; what is too much is written over by what follows. */
+static inline void
+jsonb_put_prepared(jsonb_writer *writer, const jsonb_prepared *prepared)
+{
+	uint32		begin = writer->length;
+	char	   *to;
+
+	jsonb_reserve(writer, (Size) prepared->size + JSONB_COPY_UNIT + 3);
+	jsonb_pad(writer);
+	to = writer->start + writer->length;
+	for (uint32 done = 0; done < prepared->size; done += JSONB_COPY_UNIT)
+		memcpy(to + done, prepared->bytes + done, JSONB_COPY_UNIT);
+	writer->length += prepared->size;
+	jsonb_add_entry(writer, JENTRY_ISCONTAINER, begin);
 }
 
 /* A whole number of any size. */
