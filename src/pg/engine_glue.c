@@ -1,0 +1,68 @@
+/*
+ * engine_glue.c
+ *	  The engine's memory and faults in the server's terms.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include "pg/compat.h"
+#include "pg/engine_glue.h"
+
+static void *
+allocate_in_context(void *context, size_t size)
+{
+	return MemoryContextAlloc(context, size);
+}
+
+static void
+release_to_context(void *context, void *memory)
+{
+	pfree(memory);
+}
+
+void
+arena_init_in_context(arena *memory, MemoryContext context)
+{
+	arena_init(memory, allocate_in_context, release_to_context, context);
+}
+
+text_span
+text_span_of(const text *source)
+{
+	return (text_span) {VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source)};
+}
+
+text *
+text_of_span(text_span source)
+{
+	return cstring_to_text_with_len(source.bytes, source.length);
+}
+
+static void
+append_fault(StringInfo lines, const fault *fault)
+{
+	if (lines->len > 0)
+		appendStringInfoChar(lines, '\n');
+	appendBinaryStringInfo(lines, fault->path.bytes, fault->path.length);
+	if (fault->criterion.length > 0)
+		appendStringInfo(lines, " (criterion \"%.*s\")", (int) fault->criterion.length, fault->criterion.bytes);
+	appendStringInfoString(lines, ": ");
+	appendBinaryStringInfo(lines, fault->message.bytes, fault->message.length);
+}
+
+char *
+fault_lines(const fault_list *faults)
+{
+	StringInfoData lines;
+
+	initStringInfo(&lines);
+	for (uint32 i = 0; i < faults->count; i++)
+		append_fault(&lines, &faults->faults[i]);
+	if (faults->total > faults->count)
+		appendStringInfo(&lines, "\nand %u more", faults->total - faults->count);
+	return lines.data;
+}

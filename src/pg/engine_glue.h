@@ -1,0 +1,25 @@
+/*
+ * engine_glue.h
+ *	  The engine's memory and faults in the server's terms.
+ */
+#ifndef CPTPOLICY_ENGINE_GLUE_H
+#define CPTPOLICY_ENGINE_GLUE_H
+
+#include "postgres.h"
+
+#include "engine/arena.h"
+#include "engine/fault.h"
+
+/* Start an empty arena that takes its chunks from a memory context, and lives no longer than it. */
+extern void arena_init_in_context(arena *memory, MemoryContext context);
+
+/* The bytes of a text datum, which must be detoasted and must outlive the span. */
+extern text_span text_span_of(const text *source);
+
+/* A text datum with the bytes of a span that is not absent. */
+extern text *text_of_span(text_span source);
+
+/* For errdetail: one line a fault: path, criterion, message. */
+extern char *fault_lines(const fault_list *faults);
+
+#endif							/* CPTPOLICY_ENGINE_GLUE_H */
