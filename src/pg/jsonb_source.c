@@ -8,6 +8,7 @@
 #include "pg/jsonb_source.h"
 
 #include "fmgr.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "pg/compat.h"
@@ -108,10 +109,17 @@ jsonb_number_text(const json_source *source, json_value value, arena *memory)
 	return copy;
 }
 
+static void
+jsonb_check_interrupts(const json_source *source)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
 const json_source jsonb_source = {
 	.members = jsonb_members,
 	.number = jsonb_number,
 	.number_text = jsonb_number_text,
+	.check_interrupts = jsonb_check_interrupts,
 };
 
 json_value
