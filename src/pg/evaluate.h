@@ -1,0 +1,27 @@
+/*
+ * evaluate.h
+ *	  Judging the claim of a function call: what the SQL functions about claims share.
+ */
+#ifndef CPTPOLICY_EVALUATE_H
+#define CPTPOLICY_EVALUATE_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+
+#include "engine/adjudication.h"
+
+/* A claim judged, and the memory that the judgement lives in. */
+typedef struct judged_claim
+{
+	arena	   *memory;
+	claim_result result;
+} judged_claim;
+
+/*
+ * Judge the claim that is the first argument of the call. The result points into the argument and into memory that the
+ * next call of this function in the backend uses again.
+ */
+extern void judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged);
+
+#endif							/* CPTPOLICY_EVALUATE_H */
