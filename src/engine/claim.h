@@ -43,6 +43,7 @@ typedef enum procedure_kind
 } procedure_kind;
 
 #define PLACE_OF_SERVICE_UNKNOWN (-1)
+#define PROBLEMS_MAX 10000		/* further ones are not listed, so that a hostile claim cannot take all memory */
 
 /* One fault of the claim: an entry of the result's "problems". */
 typedef struct claim_problem
@@ -64,7 +65,7 @@ typedef struct problem_list
 typedef struct claim_line
 {
 	int32_t		number;			/* "line", or its position from 1 */
-	bool		invalid;		/* a problem of this line is in the list */
+	bool		invalid;		/* a problem of this line is in the list, or it has but the claim's unreadable date */
 	bool		has_code;
 	cpt_code	code;
 	json_value	code_given;		/* for the echo when there is no code */
@@ -98,7 +99,7 @@ typedef struct claim
 	calendar_date birth_date;	/* or CALENDAR_DATE_UNKNOWN */
 	text_span	sex;			/* as given, or absent */
 	uint32_t	diagnosis_count;
-	text_span  *diagnoses;		/* upper case, without the dot */
+	text_span  *diagnoses;		/* upper case, without the dot; empty where null or unreadable, so that pointers hold */
 	uint32_t	line_count;
 	claim_line *lines;
 	json_value	facts;			/* JSON_OBJECT or absent */
@@ -109,6 +110,9 @@ typedef struct claim
 
 /* Start an empty list whose texts live in memory. */
 extern void problem_list_init(problem_list *list, arena *memory);
+
+/* Is the list so long that a problem more would not be listed? */
+extern bool problem_list_is_full(const problem_list *list);
 
 /* Add one problem; path and message must outlive the list. */
 extern void problem_add(problem_list *list, text_span path, text_span message, const char *rarc);

@@ -73,10 +73,17 @@ cjson_number(const json_source *source, json_value value, decimal *number)
 	return decimal_parse(text, (size_t) length, number);
 }
 
+static void
+cjson_check_interrupts(const json_source *source)
+{
+	(void) source;
+}
+
 const json_source json_cjson_source = {
 	.members = cjson_members,
 	.number = cjson_number,
-	.number_text = cjson_number_text
+	.number_text = cjson_number_text,
+	.check_interrupts = cjson_check_interrupts
 };
 
 /* ---- duplicate keys ---- */

@@ -1,0 +1,211 @@
+/*
+ * claim_reader.c
+ *	  A claim from JSON: what is said of it as a whole.
+ *
+ * Keys come in the source's order (jsonb sorts them by length), so the values are collected first and then read in
+ * an order of ours: diagnoses before the pointers to them, the claim's date before those of its lines.
+ */
+#include "engine/claim_field.h"
+
+#include "engine/ascii.h"
+
+#define DIAGNOSIS_LENGTH_MIN 3	/* without the dot */
+#define DIAGNOSIS_LENGTH_MAX 7
+
+typedef struct claim_values
+{
+	json_value	claim_id;
+	json_value	payer;
+	json_value	line_of_business;
+	json_value	claim_type;
+	json_value	member;
+	json_value	date_of_service;
+	json_value	place_of_service;
+	json_value	diagnoses;
+	json_value	lines;
+	json_value	facts;
+	json_value	history;
+} claim_values;
+
+/* Where the value of a key goes; NULL: a key that is not ours. */
+static json_value *
+claim_slot(claim_values *values, text_span key)
+{
+	switch (key.length)
+	{
+		case 5:
+			return key_is(key, "lines") ? &values->lines : key_is(key, "facts") ? &values->facts :
+				key_is(key, "payer") ? &values->payer : NULL;
+		case 6:
+			return key_is(key, "member") ? &values->member : NULL;
+		case 7:
+			return key_is(key, "history") ? &values->history : NULL;
+		case 8:
+			return key_is(key, "claim_id") ? &values->claim_id : NULL;
+		case 9:
+			return key_is(key, "diagnoses") ? &values->diagnoses : NULL;
+		case 10:
+			return key_is(key, "claim_type") ? &values->claim_type : NULL;
+		case 15:
+			return key_is(key, "date_of_service") ? &values->date_of_service : NULL;
+		case 16:
+			return key_is(key, "place_of_service") ? &values->place_of_service :
+				key_is(key, "line_of_business") ? &values->line_of_business : NULL;
+		default:
+			return NULL;
+	}
+}
+
+static void
+collect_values(const claim_reader *reader, json_value document, claim_values *values)
+{
+	uint32_t	count;
+	const json_member *members = reader->source->members(reader->source, document, reader->memory, &count);
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		json_value *slot = claim_slot(values, members[i].key);
+
+		if (slot != NULL)
+			*slot = members[i].value;
+	}
+}
+
+static void
+read_identity(claim_reader *reader, const claim_values *values)
+{
+	static const text_span businesses[] = {
+		{"commercial", 10}, {"medicare", 8}, {"medicaid", 8}, {"marketplace", 11}
+	};
+	static const text_span types[] = {{"professional", 12}, {"institutional", 13}};
+	claim	   *claim = reader->claim;
+	uint32_t	choice;
+
+	if (values->claim_id.kind == JSON_STRING || values->claim_id.kind == JSON_NUMBER)
+		claim->claim_id = values->claim_id;
+	else if (json_is_present(values->claim_id))
+		claim_unexpected(reader, "claim_id", NO_INDEX, values->claim_id, RARC_OTHER, "a string or a number");
+	if (json_is_present(values->payer))
+		claim_read_text(reader, "payer", values->payer, &claim->payer);
+	if (json_is_present(values->line_of_business) &&
+		claim_read_choice(reader, "line_of_business", values->line_of_business, businesses, 4, &choice))
+		claim->line_of_business = (line_of_business) choice;
+	if (json_is_present(values->claim_type) &&
+		claim_read_choice(reader, "claim_type", values->claim_type, types, 2, &choice))
+		claim->claim_type = (claim_type) choice;
+}
+
+static void
+read_member(claim_reader *reader, json_value member)
+{
+	json_value	object = claim_read_object(reader, "member", member);
+	uint32_t	count = 0;
+	const json_member *members = NULL;
+
+	if (object.kind == JSON_OBJECT)
+		members = reader->source->members(reader->source, object, reader->memory, &count);
+	reader->container = "member";
+	for (uint32_t i = 0; i < count; i++)
+	{
+		json_value	value = members[i].value;
+
+		if (!json_is_present(value))
+			continue;
+		if (text_is(members[i].key, "birth_date"))
+			claim_read_date(reader, "birth_date", value, &reader->claim->birth_date);
+		else if (text_is(members[i].key, "sex"))
+			claim_read_text(reader, "sex", value, &reader->claim->sex);
+	}
+	reader->container = NULL;
+}
+
+/*
+ * An ICD-10-CM code in upper case without its dot: letter, digit, letter or digit, and up to four letters or digits
+ * more, before which a dot may stand. Returns the length, 0 for what is none.
+ */
+static uint32_t
+normalize_diagnosis(const char *text, size_t length, char out[DIAGNOSIS_LENGTH_MAX])
+{
+	uint32_t	written = 0;
+
+	ascii_trim(&text, &length);
+	for (size_t i = 0; i < length; i++)
+	{
+		char		c = ascii_upper(text[i]);
+
+		if (c == '.' && i == DIAGNOSIS_LENGTH_MIN)
+			continue;
+		if (written == DIAGNOSIS_LENGTH_MAX || !(ascii_is_digit(c) || (c >= 'A' && c <= 'Z')))
+			return 0;
+		out[written++] = c;
+	}
+	if (written < DIAGNOSIS_LENGTH_MIN || ascii_is_digit(out[0]) || !ascii_is_digit(out[1]))
+		return 0;
+	return written;
+}
+
+static void
+read_diagnoses(claim_reader *reader, json_value value)
+{
+	uint32_t	count;
+	const json_member *elements = claim_read_array(reader, "diagnoses", value, RARC_DIAGNOSIS,
+												   "an array of ICD-10-CM codes", &count);
+	char	   *texts = arena_allocate(reader->memory, (size_t) count * DIAGNOSIS_LENGTH_MAX);
+	text_span  *diagnoses = ARENA_ARRAY(reader->memory, text_span, count);
+
+	for (uint32_t i = 0; i < count; i++)
+	{
+		json_value	element = elements[i].value;
+
+		diagnoses[i].bytes = texts + (size_t) i * DIAGNOSIS_LENGTH_MAX;
+		if (element.kind == JSON_STRING)
+			diagnoses[i].length = normalize_diagnosis(element.data, element.length,
+													  texts + (size_t) i * DIAGNOSIS_LENGTH_MAX);
+		if (diagnoses[i].length == 0 && json_is_present(element))
+			claim_unexpected(reader, "diagnoses", i, element, RARC_DIAGNOSIS,
+							 "an ICD-10-CM code such as \"M53.3\" or \"M533\"");
+	}
+	reader->claim->diagnosis_count = count;
+	reader->claim->diagnoses = diagnoses;
+}
+
+/* What every line may fall back to. */
+static void
+read_service(claim_reader *reader, const claim_values *values)
+{
+	reader->date = CALENDAR_DATE_UNKNOWN;
+	reader->date_given = json_is_present(values->date_of_service);
+	reader->place_of_service = PLACE_OF_SERVICE_UNKNOWN;
+	if (reader->date_given)
+		claim_read_date(reader, "date_of_service", values->date_of_service, &reader->date);
+	if (json_is_present(values->place_of_service))
+		reader->place_of_service = claim_read_place(reader, "place_of_service", values->place_of_service);
+}
+
+void
+claim_read(const json_source *source, json_value document, arena *memory, claim *result, problem_list *problems)
+{
+	claim_values values = {0};
+	claim_reader reader = {
+		.source = source,
+		.memory = memory,
+		.claim = result,
+		.problems = problems,
+		.invalid = &result->invalid
+	};
+
+	*result = (claim) {.birth_date = CALENDAR_DATE_UNKNOWN};
+	if (document.kind != JSON_OBJECT)
+	{
+		claim_unexpected(&reader, NULL, NO_INDEX, document, RARC_OTHER, "a claim as an object");
+		return;
+	}
+	collect_values(&reader, document, &values);
+	read_identity(&reader, &values);
+	read_member(&reader, values.member);
+	read_service(&reader, &values);
+	read_diagnoses(&reader, values.diagnoses);
+	result->facts = claim_read_object(&reader, "facts", values.facts);
+	claim_read_lines(&reader, values.lines);
+	claim_read_history(&reader, values.history);
+}
