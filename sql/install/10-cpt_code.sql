@@ -118,12 +118,12 @@ COMMENT ON FUNCTION @extschema@.cpt_code_hash_extended(@extschema@.cpt_code, big
 
 CREATE FUNCTION @extschema@.cpt_code_larger(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS @extschema@.cpt_code
 	AS 'int4larger' LANGUAGE internal
-	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+	IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.cpt_code_larger(@extschema@.cpt_code, @extschema@.cpt_code) IS 'larger of two';
 
 CREATE FUNCTION @extschema@.cpt_code_smaller(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS @extschema@.cpt_code
 	AS 'int4smaller' LANGUAGE internal
-	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+	IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.cpt_code_smaller(@extschema@.cpt_code, @extschema@.cpt_code) IS 'smaller of two';
 
 CREATE OPERATOR @extschema@.= (
@@ -299,11 +299,17 @@ CREATE FUNCTION @extschema@.cpt_code_starts_with(@extschema@.cpt_code, text) RET
 COMMENT ON FUNCTION @extschema@.cpt_code_starts_with(@extschema@.cpt_code, text)
 	IS 'implementation of ^@ operator';
 
+CREATE FUNCTION @extschema@.cpt_code_prefixsel(internal, oid, internal, integer) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'cpt_code_prefixsel' LANGUAGE C
+	STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.cpt_code_prefixsel(internal, oid, internal, integer)
+	IS 'restriction selectivity of ^@ operator';
+
 CREATE OPERATOR @extschema@.^@ (
 	LEFTARG = @extschema@.cpt_code,
 	RIGHTARG = text,
 	FUNCTION = @extschema@.cpt_code_starts_with,
-	RESTRICT = matchingsel,
+	RESTRICT = @extschema@.cpt_code_prefixsel,
 	JOIN = matchingjoinsel
 );
 COMMENT ON OPERATOR @extschema@.^@ (@extschema@.cpt_code, text) IS 'starts with';

@@ -118,12 +118,12 @@ COMMENT ON FUNCTION @extschema@.cpt_modifier_hash_extended(@extschema@.cpt_modif
 
 CREATE FUNCTION @extschema@.cpt_modifier_larger(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS @extschema@.cpt_modifier
 	AS 'int2larger' LANGUAGE internal
-	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+	IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.cpt_modifier_larger(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'larger of two';
 
 CREATE FUNCTION @extschema@.cpt_modifier_smaller(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS @extschema@.cpt_modifier
 	AS 'int2smaller' LANGUAGE internal
-	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
+	IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.cpt_modifier_smaller(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'smaller of two';
 
 CREATE OPERATOR @extschema@.= (

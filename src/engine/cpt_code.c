@@ -180,6 +180,16 @@ cpt_code_is_valid(cpt_code code)
 	return code <= CPT_CODE_LAST && number_of(code) < group_size(cpt_code_group(code));
 }
 
+uint32_t
+cpt_code_ordinal(cpt_code code)
+{
+	uint32_t	ordinal = number_of(code);
+
+	for (int group = 0; group < cpt_code_group(code); group++)
+		ordinal += group_size(group);
+	return ordinal;
+}
+
 bool
 cpt_code_next(cpt_code code, cpt_code *next)
 {

@@ -40,6 +40,8 @@ typedef uint32_t cpt_code;
 #define CPT_CODE_FIRST	((cpt_code) 0)
 #define CPT_CODE_LAST	(((cpt_code) (16 + 'V' - 'A') << 17) | 9999)
 
+#define CPT_CODE_COUNT	330000	/* codes in the whole domain */
+
 /* A run of adjacent codes, both ends included. */
 typedef struct cpt_code_family
 {
@@ -64,6 +66,9 @@ int cpt_code_group(cpt_code code);
 
 /* Is this integer a packed code?  Every other function here expects one. */
 bool cpt_code_is_valid(cpt_code code);
+
+/* The place of a code among all codes, from 0 up, without the gaps of the packing. */
+uint32_t cpt_code_ordinal(cpt_code code);
 
 /* The neighbour in the whole domain, across groups; false at its end. */
 bool cpt_code_next(cpt_code code, cpt_code *next);

@@ -25,11 +25,12 @@ PG_FUNCTION_INFO_V1(cpt_code_prefix_support);
 /*
  * A prefix of digits stands for up to six families of codes (004 for 00400 to
  * 00499 and 0040A to 0049A, 0040F to 0049F, ...), but an index condition is one
- * range or one list.  A list of this many codes is still worth it, which takes
- * in every prefix of three digits; a shorter one becomes the range that spans
- * the families, and rows between them are filtered out.
+ * range or one list.  Two digits stand for 1,500 codes, and looking up so many
+ * is much faster than reading what lies between the families.  One digit is not
+ * worth a list: it becomes the range that spans the families, and the rows
+ * between them are filtered out.
  */
-#define MAX_LISTED_CODES 150
+#define MAX_LISTED_CODES 1500
 
 Datum
 cpt_code_prefix_match(PG_FUNCTION_ARGS)

@@ -29,6 +29,7 @@ build_domain(void)
 		for (int i = 0; i < 10000; i++)
 			snprintf(domain[n++], sizeof(domain[0]), "%c%04d", *l, i);
 	CHECK_EQ_INT(n, DOMAIN_SIZE);
+	CHECK_EQ_INT(n, CPT_CODE_COUNT);
 }
 
 static cpt_code
@@ -62,6 +63,7 @@ test_round_trip_and_order(void)
 
 		CHECK(cpt_code_is_valid(code));
 		CHECK(code < 0x80000000u);
+		CHECK_EQ_INT(cpt_code_ordinal(code), i);
 		cpt_code_format(code, out);
 		CHECK_EQ_STR(out, domain[i]);
 		CHECK(i == 0 || code > before);
