@@ -9,11 +9,11 @@
 #include "pg/evaluate.h"
 
 #include "funcapi.h"
-#include "utils/builtins.h"
-#include "utils/memutils.h"
+#include "lib/stringinfo.h"
 
 #include "engine/problem_index.h"
 #include "pg/compat.h"
+#include "pg/engine_glue.h"
 
 PG_FUNCTION_INFO_V1(evaluate_lines);
 
@@ -54,7 +54,7 @@ set_text(row_writer *row, result_column column, text_span text)
 {
 	row->nulls[column] = text.bytes == NULL;
 	if (text.bytes != NULL)
-		row->values[column] = PointerGetDatum(cstring_to_text_with_len(text.bytes, text.length));
+		row->values[column] = PointerGetDatum(text_of_span(text));
 }
 
 static void

@@ -4,10 +4,9 @@
  */
 #include "pg/evaluate.h"
 
-#include "utils/builtins.h"
-
 #include "engine/explanation.h"
 #include "pg/compat.h"
+#include "pg/engine_glue.h"
 #include "pg/jsonb_source.h"
 
 PG_FUNCTION_INFO_V1(explain_evaluation);
@@ -16,9 +15,7 @@ Datum
 explain_evaluation(PG_FUNCTION_ARGS)
 {
 	judged_claim judged;
-	text_span	page;
 
 	judge_argument(fcinfo, false, &judged);
-	page = explanation_write(&judged.result, &jsonb_source, judged.memory);
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(page.bytes, page.length));
+	PG_RETURN_TEXT_P(text_of_span(explanation_write(&judged.result, &jsonb_source, judged.memory)));
 }
