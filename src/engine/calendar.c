@@ -161,6 +161,13 @@ calendar_add(calendar_date date, calendar_interval interval)
 	return date;
 }
 
+calendar_date
+calendar_subtract(calendar_date date, calendar_interval interval)
+{
+	interval.count = -interval.count;
+	return calendar_add(date, interval);
+}
+
 int32_t
 calendar_age(calendar_date birth, calendar_date date)
 {

@@ -37,6 +37,9 @@ extern void calendar_format(calendar_date date, char out[CALENDAR_DATE_TEXT_MAX]
 /* date plus interval; months and years clamp to the month's last day, as PostgreSQL does (2024-01-31 + 1 month = 2024-02-29). */
 extern calendar_date calendar_add(calendar_date date, calendar_interval interval);
 
+/* date minus interval, with the same clamp (2024-03-31 - 1 month = 2024-02-29). */
+extern calendar_date calendar_subtract(calendar_date date, calendar_interval interval);
+
 /* Whole years from birth to date: an age. A birth on February 29 has its birthday on March 1 of a common year. */
 extern int32_t calendar_age(calendar_date birth, calendar_date date);
 

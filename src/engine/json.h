@@ -46,6 +46,8 @@ struct json_source
 	bool		(*number) (const json_source *source, json_value value, decimal *number);
 	/* The number as JSON text, NUL-terminated, in arena memory. */
 	text_span	(*number_text) (const json_source *source, json_value value, arena *memory);
+	/* Called now and then in long loops; need not return. */
+	void		(*check_interrupts) (const json_source *source);
 };
 
 static inline text_span

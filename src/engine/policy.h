@@ -253,7 +253,7 @@ typedef struct policy
 
 /*
  * Read a document. Every fault is added to faults; returns NULL only when the document is not an object, otherwise
- * what could be read (not to be used when there are faults). Everything lives in memory.
+ * what could be read, which may be compiled to find further faults. Everything lives in memory.
  */
 extern policy *policy_read(const json_source *source, json_value document, arena *memory, fault_list *faults);
 

@@ -38,10 +38,16 @@ typedef struct program_fact
 	uint32_t	entry;			/* index into the directory's fact dictionary, set by directory_attach */
 } program_fact;
 
+#define NO_NAME UINT32_MAX
+
+/* The index of a choice or a flag by name or alias, or NO_NAME. */
+extern uint32_t program_fact_name(const program_fact *fact, text_span name);
+
 /* What a claim says of one fact. */
 typedef struct fact_value
 {
 	bool		known;
+	bool		wrong;			/* there, but not of the declared type */
 	bool		boolean;
 	uint32_t	choice;			/* index into names */
 	calendar_date date;
@@ -93,8 +99,9 @@ typedef enum value_type
 
 typedef struct diagnosis_range
 {
-	text_span	first;			/* upper case, without the dot; a prefix matches all below it */
+	text_span	first;			/* upper case, without the dot */
 	text_span	last;
+	bool		with_subdivisions;	/* do codes that begin with last match as well */
 } diagnosis_range;
 
 typedef struct instruction
@@ -106,7 +113,7 @@ typedef struct instruction
 	bool		against_service;	/* compare with the date of service */
 	uint32_t	first;
 	uint32_t	count;
-	uint32_t	threshold;
+	uint32_t	threshold;		/* of AT_LEAST */
 	uint32_t	fact;			/* of RECORDED */
 	uint32_t	role;			/* of CODE */
 	uint64_t	set;			/* choices, sides, lines of business, claim types as bits */
@@ -129,12 +136,13 @@ typedef struct program_note
 typedef struct program_criterion
 {
 	text_span	id;
+	text_span	text;
 	criterion_kind kind;
 	criterion_combination combination;
 	uint32_t	threshold;
 	uint32_t	end;			/* index behind the last descendant */
-	uint32_t	branch;			/* the criterion whose id is the branch of this one's findings */
-	int32_t		branch_order;	/* of that branch */
+	text_span	branch;			/* id of the clause that decides when this one does */
+	int32_t		branch_order;	/* its rank: the lowest of those that decide is named */
 	uint32_t	when;			/* instruction or NO_INSTRUCTION */
 	uint32_t	test;			/* instruction or NO_INSTRUCTION */
 	text_span	message;
@@ -162,18 +170,18 @@ typedef struct program
 	program_fact *facts;
 	uint32_t	role_count;
 	code_role  *roles;
+	uint32_t	note_count;		/* of all criteria */
+	uint32_t	missing_capacity;	/* the most items that can be missing of one line */
 	bool		by_side;		/* does any answer depend on the side of the line */
 	void	   *rendering;		/* the caller's prepared output, if any */
 } program;
 
 /*
- * Compile a policy that was read without fault. Adds a fault for every name that is not declared, every comparison
- * that does not fit its type and every limit exceeded; returns NULL if there was any. Everything lives in memory;
+ * Compile a policy. Adds a fault for every name that is not declared, every comparison
+ * that does not fit its type and every limit exceeded; returns NULL if there was any, from the reader
+ * as well (what was read with faults is compiled nevertheless, so that all faults are found). Everything lives in memory;
  * texts are shared with the policy.
  */
 extern program *policy_compile(const policy *policy, arena *memory, fault_list *faults);
-
-/* A program as one line an instruction: for tests and for people who debug a policy. */
-extern text_span program_listing(const program *program, arena *memory);
 
 #endif

@@ -1,0 +1,208 @@
+/*
+ * adjudication.c
+ *	  A claim judged line by line: which policies speak of a line, what each of them says, and the worst of it.
+ */
+#include "engine/evaluation.h"
+#include "engine/fact_reader.h"
+#include "engine/unused_facts.h"
+
+typedef struct adjudicator
+{
+	directory  *directory;
+	const json_source *source;
+	arena	   *memory;
+	bool		only_decision;
+	uint32_t	payer;
+	claim_result *result;
+	fact_context facts;
+	fact_container claim_facts;
+	unused_fact_list unused;
+	const history_scratch *history;
+} adjudicator;
+
+text_span
+decision_name(decision decision)
+{
+	switch (decision)
+	{
+		case DECISION_NO_POLICY:
+			return TEXT_LITERAL("no_policy");
+		case DECISION_APPROVE:
+			return TEXT_LITERAL("approve");
+		case DECISION_PEND:
+			return TEXT_LITERAL("pend");
+		case DECISION_DENY:
+			return TEXT_LITERAL("deny");
+		case DECISION_INVALID:
+			break;
+	}
+	return TEXT_LITERAL("invalid");
+}
+
+text_span
+criterion_status_name(const program_criterion *criterion, criterion_status status)
+{
+	switch (status)
+	{
+		case STATUS_MET:
+			return TEXT_LITERAL("met");
+		case STATUS_NOT_MET:
+			return criterion->kind == CRITERION_EXCLUSION ? TEXT_LITERAL("excluded") : TEXT_LITERAL("not_met");
+		case STATUS_UNKNOWN:
+		case STATUS_NOT_ASKED:
+			break;
+	}
+	return TEXT_LITERAL("unknown");
+}
+
+/* The line pends because nobody knows which version of the policy was in force. */
+static void
+pend_for_version(adjudicator *judge, const policy_version *version, line_result *result)
+{
+	missing_item *missing;
+	char		date[CALENDAR_DATE_TEXT_MAX];
+
+	result->decision = DECISION_PEND;
+	result->program = NULL;
+	if (judge->only_decision)
+		return;
+	calendar_format(result->line->date, date);
+	missing = ARENA_NEW(judge->memory, missing_item);
+	missing->criterion = TEXT_LITERAL("version");
+	missing->question = arena_format(judge->memory, "Which version of %.*s was in force on %s? None of those on file was.",
+									 (int) version->policy.length, version->policy.bytes, date);
+	missing->carc = TEXT_LITERAL("252");
+	missing->rarc = TEXT_LITERAL("N706");
+	result->missing = missing;
+	result->missing_count = 1;
+	result->branch = TEXT_LITERAL("version");
+}
+
+/* Precedence that is not settled gates: it alone is missing. */
+static void
+pend_for_precedence(adjudicator *judge, evaluation *evaluation, line_result *result)
+{
+	result->decision = DECISION_PEND;
+	if (judge->only_decision)
+		return;
+	findings_collect(evaluation, result);
+	result->branch = TEXT_LITERAL("precedence");
+}
+
+static void
+evaluate_program(adjudicator *judge, const applicable_version *applicable, const fact_value *facts, line_result *result)
+{
+	evaluation	evaluation = {
+		.program = result->program,.claim = &judge->result->claim,.line = result->line,.facts = facts,
+		.history = judge->history,.memory = judge->memory
+	};
+
+	evaluation.statuses = arena_allocate(judge->memory, evaluation.program->criterion_count);
+	memset(evaluation.statuses, STATUS_NOT_ASKED, evaluation.program->criterion_count);
+	result->statuses = evaluation.statuses;
+	evaluation_set_passes(&evaluation);
+	if (!criteria_ask_gates(&evaluation))
+		pend_for_precedence(judge, &evaluation, result);
+	else if (!applicable->in_force)
+		pend_for_version(judge, applicable->version, result);
+	else
+	{
+		result->decision = criteria_ask(&evaluation);
+		if (!judge->only_decision)
+			findings_collect(&evaluation, result);
+	}
+}
+
+/* What one policy says of a line. */
+static line_result
+judge_by_policy(adjudicator *judge, const claim_line *line, const applicable_version *applicable,
+				const fact_container *line_facts)
+{
+	line_result result = {.line = line,.version = applicable->version};
+	const fact_value *facts;
+
+	result.program = directory_program(judge->directory, applicable->version);
+	if (!judge->only_decision)
+		unused_flags_add(&judge->unused, result.program, &judge->claim_facts, line_facts);
+	if (facts_read(&judge->facts, result.program, &judge->claim_facts, line_facts, &facts))
+		evaluate_program(judge, applicable, facts, &result);
+	else
+		result = (line_result) {.line = line,.decision = DECISION_INVALID};
+	return result;
+}
+
+static void
+read_line_facts(adjudicator *judge, const claim_line *line, fact_container *facts)
+{
+	text_span	path = TEXT_ABSENT;
+
+	if (line->facts.kind == JSON_OBJECT)
+		path = arena_format(judge->memory, "$.lines[%u].facts", (unsigned int) (line - judge->result->claim.lines));
+	fact_container_read(&judge->facts, line->facts, path, facts);
+	if (!judge->only_decision)
+		unused_facts_add(&judge->unused, facts);
+}
+
+/* Each policy that speaks of the line is asked; the worst answer decides, the first of several that are as bad. */
+static line_result
+judge_line(adjudicator *judge, const claim_line *line)
+{
+	line_result worst = {.line = line,.decision = DECISION_NO_POLICY};
+	applicable_version *versions;
+	fact_container line_facts;
+	uint32_t	count;
+
+	read_line_facts(judge, line, &line_facts);
+	if (line->invalid)
+		return (line_result) {.line = line,.decision = DECISION_INVALID};
+	count = directory_find(judge->directory, judge->payer, line->code, line->date, judge->memory, &versions);
+	for (uint32_t i = 0; i < count; i++)
+	{
+		line_result result = judge_by_policy(judge, line, &versions[i], &line_facts);
+
+		if (result.decision > worst.decision)
+			worst = result;
+	}
+	return worst;
+}
+
+static void
+judge_lines(adjudicator *judge)
+{
+	claim_result *result = judge->result;
+
+	result->line_count = result->claim.line_count;
+	result->lines = arena_allocate(judge->memory, result->line_count * sizeof(line_result));
+	for (uint32_t i = 0; i < result->line_count; i++)
+	{
+		judge->source->check_interrupts(judge->source);
+		result->lines[i] = judge_line(judge, &result->claim.lines[i]);
+		if (result->lines[i].decision > result->decision)
+			result->decision = result->lines[i].decision;
+	}
+}
+
+void
+adjudicate(directory *directory, const json_source *source, json_value document, bool only_decision, arena *memory,
+		   claim_result *result)
+{
+	adjudicator judge = {
+		.directory = directory,.source = source,.memory = memory,.only_decision = only_decision,.result = result
+	};
+
+	*result = (claim_result) {.decision = DECISION_NO_POLICY};
+	problem_list_init(&result->problems, memory);
+	claim_read(source, document, memory, &result->claim, &result->problems);
+	judge.facts = (fact_context) {directory, source, memory, &result->problems, NULL};
+	judge.payer = result->claim.payer.bytes == NULL ? NO_PAYER : directory_payer(directory, result->claim.payer);
+	judge.history = history_scratch_create(&result->claim, memory);
+	unused_facts_init(&judge.unused, &judge.facts);
+	fact_container_read(&judge.facts, result->claim.facts, TEXT_LITERAL("$.facts"), &judge.claim_facts);
+	if (!only_decision)
+		unused_facts_add(&judge.unused, &judge.claim_facts);
+	judge_lines(&judge);
+	if (result->problems.count > 0 || result->claim.invalid)
+		result->decision = DECISION_INVALID;
+	result->unused_facts = judge.unused.facts;
+	result->unused_fact_count = judge.unused.count;
+}

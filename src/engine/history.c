@@ -1,0 +1,385 @@
+/*
+ * history.c
+ *	  Questions to the member's earlier procedures.
+ *
+ * Claims' histories are seldom complete: an entry may lack its side, its kind or its response. Such an entry may match
+ * a question or not, and every answer that can result is compared; only where all comparisons agree is the outcome
+ * known (contract of CP.MP.166: "if it would change the answer, pend").
+ *
+ *	  entries of the claim --gather--> procedures (one a family, day and side) --ask--> comparison(s) --agree--> outcome
+ */
+#include "engine/evaluation.h"
+
+/* One procedure of the question's family and side. */
+struct procedure
+{
+	calendar_date date;
+	tristate	present;		/* is it of the side that is asked for: met or unknown */
+	tristate	matches;		/* present, and of the kind that is asked for */
+	procedure_kind kind;
+	bool		relief_known;
+	decimal		relief_percent;
+};
+
+typedef struct procedure_list
+{
+	procedure  *items;
+	uint32_t	count;
+} procedure_list;
+
+/* Outcomes of all possible worlds, folded into one. */
+typedef struct outcome
+{
+	bool		any;
+	tristate	value;
+} outcome;
+
+static void
+outcome_add(outcome *outcome, tristate value)
+{
+	outcome->value = outcome->any ? tristate_agree(outcome->value, value) : value;
+	outcome->any = true;
+}
+
+static tristate
+kind_matches(procedure_kind asked, procedure_kind kind)
+{
+	if (asked == PROCEDURE_UNKNOWN)
+		return MET;
+	return kind == PROCEDURE_UNKNOWN ? UNKNOWN : tristate_of(kind == asked);
+}
+
+/* One more report of a procedure whose side is stated: what contradicts becomes unknown. */
+static void
+merge_report(procedure *procedure, const history_entry *entry, bool states_side)
+{
+	if (procedure->kind == PROCEDURE_UNKNOWN && states_side)
+		procedure->kind = entry->kind;
+	else if (entry->kind != PROCEDURE_UNKNOWN && entry->kind != procedure->kind)
+		procedure->kind = PROCEDURE_UNKNOWN;
+	if (!entry->relief_known)
+		return;
+	if (!procedure->relief_known && states_side)
+	{
+		procedure->relief_known = true;
+		procedure->relief_percent = entry->relief_percent;
+	}
+	else if (procedure->relief_known && decimal_compare(procedure->relief_percent, entry->relief_percent) != 0)
+		procedure->relief_known = false;
+}
+
+/* Another entry of that day without a side: either may be the procedure, so that only what both say is known. */
+static void
+merge_alternative(procedure *procedure, const history_entry *entry)
+{
+	if (entry->kind != procedure->kind)
+		procedure->kind = PROCEDURE_UNKNOWN;
+	if (!entry->relief_known || decimal_compare(procedure->relief_percent, entry->relief_percent) != 0)
+		procedure->relief_known = false;
+}
+
+/*
+ * The procedure that the entries of one day report for one side. Entries that state the side make it; entries without
+ * a side may report the same one, and only when there are no others do they make one that is itself uncertain.
+ */
+static bool
+merge_day(const history_entry *const *entries, uint32_t count, body_side side, procedure *result)
+{
+	bool		found = false;
+
+	for (int pass = 0; pass < 2; pass++)
+	{
+		for (uint32_t i = 0; i < count; i++)
+		{
+			const history_entry *entry = entries[i];
+			bool		states_side = (entry->side & side) != 0;
+
+			if (pass == 0 ? !states_side : entry->side != SIDE_UNKNOWN)
+				continue;
+			if (!found)
+				*result = (procedure) {entry->date, states_side ? MET : UNKNOWN, UNKNOWN, entry->kind,
+				entry->relief_known, entry->relief_percent};
+			else if (result->present == MET)
+				merge_report(result, entry, states_side);
+			else
+				merge_alternative(result, entry);
+			found = true;
+		}
+	}
+	return found;
+}
+
+static void
+add_procedure(procedure_list *list, const program_question *question, procedure item)
+{
+	item.matches = tristate_and(item.present, kind_matches(question->kind, item.kind));
+	list->items[list->count++] = item;
+}
+
+/* Both sides of one day: an entry without a side is one of the sides, so that there is surely one procedure. */
+static void
+add_day_of_any_side(const history_entry *const *entries, uint32_t count, const program_question *question,
+					body_side skipped, procedure_list *list)
+{
+	procedure	left,
+				right;
+	bool		has_left = merge_day(entries, count, SIDE_LEFT, &left);
+	bool		has_right = merge_day(entries, count, SIDE_RIGHT, &right);
+
+	if (has_left && has_right && left.present == UNKNOWN && right.present == UNKNOWN)
+	{
+		left.present = skipped == SIDE_UNKNOWN ? MET : UNKNOWN;
+		add_procedure(list, question, left);
+		if (count > 1)
+			add_procedure(list, question, right);
+		return;
+	}
+	if (has_left && skipped != SIDE_LEFT)
+		add_procedure(list, question, left);
+	if (has_right && skipped != SIDE_RIGHT)
+		add_procedure(list, question, right);
+}
+
+/*
+ * The procedures of one day. What is of the same family, day and side as the line is the line's own procedure, seen
+ * from another claim, and no earlier one.
+ */
+static void
+add_day(const evaluation *evaluation, const program_question *question, const history_entry *const *entries, uint32_t count,
+		procedure_list *list)
+{
+	bool		own_day = entries[0]->date == evaluation->line->date &&
+		role_has_code(&evaluation->program->roles[question->role], evaluation->line->code);
+	body_side	other = (body_side) (SIDE_BILATERAL - evaluation->side);
+	procedure	item;
+
+	if (question->side == HISTORY_SIDE_ANY)
+		add_day_of_any_side(entries, count, question, own_day ? evaluation->side : SIDE_UNKNOWN, list);
+	else if (question->side == HISTORY_SIDE_SAME && own_day)
+		return;
+	else if (merge_day(entries, count, question->side == HISTORY_SIDE_SAME ? evaluation->side : other, &item))
+		add_procedure(list, question, item);
+}
+
+/* Windows are half-open: an event exactly the interval ago lies outside, unless the question includes it. */
+static bool
+in_window(const program_question *question, calendar_date date, calendar_date service, calendar_date window_start)
+{
+	if (date > service)
+		return false;
+	return !question->has_window || date > window_start || (question->including_anniversary && date == window_start);
+}
+
+/* The procedures that a question is about, oldest first. */
+static procedure_list
+gather(const evaluation *evaluation, const program_question *question)
+{
+	const claim *claim = evaluation->claim;
+	const code_role *role = &evaluation->program->roles[question->role];
+	calendar_date service = evaluation->line->date;
+	calendar_date start = question->has_window ? calendar_subtract(service, question->window) : 0;
+	const history_entry **day = evaluation->history->day;
+	uint32_t	day_count = 0;
+	procedure_list list = {evaluation->history->procedures, 0};
+
+	for (uint32_t i = 0; i < claim->history_count; i++)
+	{
+		const history_entry *entry = &claim->history[i];
+
+		if (!in_window(question, entry->date, service, start) || !role_has_code(role, entry->code))
+			continue;
+		if (day_count > 0 && day[0]->date != entry->date)
+		{
+			add_day(evaluation, question, day, day_count, &list);
+			day_count = 0;
+		}
+		day[day_count++] = entry;
+	}
+	if (day_count > 0)
+		add_day(evaluation, question, day, day_count, &list);
+	return list;
+}
+
+static tristate
+compare_procedure(const evaluation *evaluation, const instruction *comparison, const program_question *question,
+				  const procedure *procedure)
+{
+	if (question->of_date)
+		return compare_date(evaluation, comparison, procedure->date);
+	if (!procedure->relief_known)
+		return UNKNOWN;
+	return compare_number(evaluation, comparison, procedure->relief_percent, procedure->relief_percent);
+}
+
+static tristate
+compare_count(const evaluation *evaluation, const instruction *comparison, procedure_list list)
+{
+	int64_t		lowest = 0,
+				highest = 0;
+
+	for (uint32_t i = 0; i < list.count; i++)
+	{
+		lowest += list.items[i].matches == MET;
+		highest += list.items[i].matches != NOT_MET;
+	}
+	return compare_number(evaluation, comparison, DECIMAL_OF(lowest), DECIMAL_OF(highest));
+}
+
+static tristate
+compare_exists(const evaluation *evaluation, const instruction *comparison, procedure_list list, tristate none)
+{
+	tristate	exists = NOT_MET;
+	tristate	when_there = compare_boolean(evaluation, comparison, true);
+
+	for (uint32_t i = 0; i < list.count; i++)
+		exists = tristate_or(exists, list.items[i].matches);
+	if (!comparison->boolean)
+		none = tristate_not(none);
+	if (exists == UNKNOWN)
+		return tristate_agree(when_there, none);
+	return exists == MET ? when_there : none;
+}
+
+/* The highest relief: at least the best that is surely there, at most the best that may be. */
+static tristate
+compare_best(const evaluation *evaluation, const instruction *comparison, procedure_list list, tristate none)
+{
+	bool		sure = false,
+				possible = false;
+	decimal		lowest = DECIMAL_MINIMUM,
+				highest = DECIMAL_MINIMUM;
+	tristate	best;
+
+	for (uint32_t i = 0; i < list.count; i++)
+	{
+		const procedure *item = &list.items[i];
+		decimal		relief = item->relief_known ? item->relief_percent : DECIMAL_OF(100);
+
+		if (item->matches == NOT_MET)
+			continue;
+		possible = true;
+		if (decimal_compare(relief, highest) > 0)
+			highest = relief;
+		sure |= item->matches == MET;
+		if (item->matches == MET && item->relief_known && decimal_compare(relief, lowest) > 0)
+			lowest = relief;
+	}
+	if (!possible)
+		return none;
+	best = compare_number(evaluation, comparison, lowest, highest);
+	return sure ? best : tristate_agree(best, none);
+}
+
+/* The nth procedure from start on: whichever can be it, or none. */
+static void
+ask_nth(const evaluation *evaluation, const instruction *comparison, const program_question *question,
+		procedure_list list, uint32_t start, tristate none, outcome *outcome)
+{
+	uint32_t	nth = question->ask == ASK_NTH ? question->nth : 1;
+	uint32_t	surely_before = 0,
+				possibly_before = 0;
+
+	for (uint32_t i = start; i < list.count && surely_before < nth; i++)
+	{
+		tristate	matches = list.items[i].matches;
+
+		if (matches == NOT_MET)
+			continue;
+		if (possibly_before >= nth - 1)
+			outcome_add(outcome, compare_procedure(evaluation, comparison, question, &list.items[i]));
+		possibly_before++;
+		surely_before += matches == MET;
+	}
+	if (surely_before < nth)
+		outcome_add(outcome, none);
+}
+
+static void
+ask_latest(const evaluation *evaluation, const instruction *comparison, const program_question *question,
+		   procedure_list list, uint32_t start, tristate none, outcome *outcome)
+{
+	for (uint32_t i = list.count; i > start; i--)
+	{
+		const procedure *item = &list.items[i - 1];
+
+		if (item->matches == NOT_MET)
+			continue;
+		outcome_add(outcome, compare_procedure(evaluation, comparison, question, item));
+		if (item->matches == MET)
+			return;
+	}
+	outcome_add(outcome, none);
+}
+
+static void
+ask_from(const evaluation *evaluation, const instruction *comparison, const program_question *question,
+		 procedure_list list, uint32_t start, tristate none, outcome *outcome)
+{
+	if (question->ask == ASK_LATEST)
+		ask_latest(evaluation, comparison, question, list, start, none, outcome);
+	else
+		ask_nth(evaluation, comparison, question, list, start, none, outcome);
+}
+
+/*
+ * The same question for every course of treatment that may be the current one: a gap longer than the question's, of
+ * whatever kind of procedure, may have ended a course, and so may the time since the latest one.
+ */
+static void
+ask_each_course(const evaluation *evaluation, const instruction *comparison, const program_question *question,
+				procedure_list list, tristate none, outcome *outcome)
+{
+	calendar_date latest = CALENDAR_DATE_UNKNOWN;
+	bool		surely = false;
+
+	for (uint32_t i = 0; i < list.count; i++)
+	{
+		const procedure *item = &list.items[i];
+
+		if (i > 0 && calendar_add(latest, question->course_gap) < item->date)
+			ask_from(evaluation, comparison, question, list, i, none, outcome);
+		if (item->present == MET || !surely)
+			latest = item->date;
+		surely |= item->present == MET;
+	}
+	if (list.count > 0 && calendar_add(latest, question->course_gap) < evaluation->line->date)
+		outcome_add(outcome, none);
+}
+
+history_scratch *
+history_scratch_create(const claim *claim, arena *memory)
+{
+	history_scratch *scratch = ARENA_NEW(memory, history_scratch);
+
+	if (claim->history_count > 0)
+	{
+		scratch->procedures = arena_allocate(memory, 2 * claim->history_count * sizeof(procedure));
+		scratch->day = arena_allocate(memory, claim->history_count * sizeof(history_entry *));
+	}
+	return scratch;
+}
+
+tristate
+history_compare(const evaluation *evaluation, const instruction *comparison, const program_question *question, tristate none)
+{
+	procedure_list list = gather(evaluation, question);
+	outcome		outcome = {false, UNKNOWN};
+
+	switch (question->ask)
+	{
+		case ASK_COUNT:
+			return compare_count(evaluation, comparison, list);
+		case ASK_EXISTS:
+			return compare_exists(evaluation, comparison, list, none);
+		case ASK_BEST:
+			return compare_best(evaluation, comparison, list, none);
+		case ASK_FIRST:
+		case ASK_NTH:
+		case ASK_LATEST:
+			break;
+	}
+	ask_from(evaluation, comparison, question, list, 0, none, &outcome);
+	if (question->has_course_gap)
+		ask_each_course(evaluation, comparison, question, list, none, &outcome);
+	return outcome.value;
+}

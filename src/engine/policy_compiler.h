@@ -1,0 +1,28 @@
+/*
+ * policy_compiler.h
+ *	  What the two halves of the compiler share: criteria in policy_compiler.c, tests in expression_compiler.c.
+ */
+#ifndef CPTPOLICY_POLICY_COMPILER_H
+#define CPTPOLICY_POLICY_COMPILER_H
+
+#include "engine/program.h"
+
+typedef struct compiler
+{
+	const policy *policy;
+	program    *program;
+	arena	   *memory;
+	fault_list *faults;
+	text_span	criterion;		/* that is being compiled, for the faults */
+} compiler;
+
+#define compiler_fault(compiler, path, ...) fault_add((compiler)->faults, (path), (compiler)->criterion, __VA_ARGS__)
+
+/* The index of a fact or a role by name; a fault when it is not declared. */
+extern uint32_t compiler_fact(compiler *compiler, text_span path, text_span name);
+extern uint32_t compiler_role(compiler *compiler, text_span path, text_span name);
+
+/* Compile a test into the instruction at index, which the caller has reserved, and its children behind it. */
+extern void expression_compile(compiler *compiler, const expression *test, uint32_t index);
+
+#endif
