@@ -172,9 +172,9 @@ decimal_add(decimal left, decimal right)
 		return left;
 	if (is_saturated(right))
 		return right;
-	if (right.whole >= 0 && left.whole >= INT64_MAX - carry - right.whole)
+	if (right.whole >= 0 && left.whole >= INT64_MAX - right.whole - carry)
 		return DECIMAL_MAXIMUM;
-	if (right.whole < 0 && left.whole <= INT64_MIN - carry - right.whole)
+	if (right.whole < 0 && left.whole <= INT64_MIN - right.whole - carry)
 		return DECIMAL_MINIMUM;
 	fraction -= carry * DECIMAL_FRACTION_UNITS;
 	/* Two numbers that are not exact do not make one that is. */
