@@ -379,6 +379,15 @@ collect_unknown_test(collector *collector, const program_criterion *criterion, u
 		add_missing(collector, criterion, judged_fact(collector->evaluation, test), criterion->question);
 }
 
+/* Is the criterion's own test unknown? A gate stays shut until its test is met. */
+static bool
+is_open(collector *collector, const program_criterion *criterion)
+{
+	if (criterion->test == NO_INSTRUCTION)
+		return false;
+	return criterion->kind == CRITERION_GATE || own_status(collector, criterion) == UNKNOWN;
+}
+
 static void collect_missing_children(collector *collector, uint32_t index);
 
 /* What is unknown and would matter if the failed criteria were met. */
@@ -399,7 +408,7 @@ collect_missing(collector *collector, uint32_t index)
 			collect_unknown_test(collector, criterion, criterion->when);
 		return;
 	}
-	if (criterion->test != NO_INSTRUCTION && own_status(collector, criterion) == UNKNOWN)
+	if (is_open(collector, criterion))
 		collect_unknown_test(collector, criterion, criterion->test);
 	collect_missing_children(collector, index);
 }

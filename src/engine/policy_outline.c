@@ -1,0 +1,158 @@
+/*
+ * policy_outline.c
+ *	  A policy as a numbered outline that a policy analyst can hold beside the printed one.
+ */
+#include "engine/expression_text.h"
+#include "engine/policy.h"
+#include "engine/text_builder.h"
+
+#define WIDTH 110
+#define INDENT 4
+
+static void
+build_codes(text_builder *builder, const policy *policy)
+{
+	char		first[6],
+				last[6];
+
+	build(builder, "\nCodes\n");
+	for (uint32_t i = 0; i < policy->role_count; i++)
+	{
+		const code_role *role = &policy->roles[i];
+
+		build(builder, "    %.*s%s:", (int) role->role.length, role->role.bytes,
+			  role->subject ? "" : " (mentioned, not covered by this policy)");
+		for (uint32_t j = 0; j < role->range_count; j++)
+		{
+			cpt_code_format(role->ranges[j].first, first);
+			cpt_code_format(role->ranges[j].last, last);
+			build(builder, "%s %s", j > 0 ? "," : "", first);
+			if (role->ranges[j].first != role->ranges[j].last)
+				build(builder, "-%s", last);
+		}
+		build(builder, "\n");
+	}
+}
+
+static void
+build_labelled(text_builder *builder, int indent, const char *label, const expression *test, arena *memory)
+{
+	text_builder words;
+
+	if (test == NULL)
+		return;
+	text_builder_init(&words, memory);
+	build(&words, "%s ", label);
+	build_expression(&words, test);
+	build_paragraph(builder, indent, WIDTH, text_built(&words));
+}
+
+static void
+build_denial(text_builder *builder, int indent, const criterion *criterion)
+{
+	build_indent(builder, indent);
+	build(builder, "denial: %.*s-%.*s", (int) criterion->group.length, criterion->group.bytes,
+		  (int) criterion->carc.length, criterion->carc.bytes);
+	if (criterion->rarc.length > 0)
+		build(builder, ", %.*s", (int) criterion->rarc.length, criterion->rarc.bytes);
+	build(builder, "\n");
+}
+
+static const char *
+combination_words(const criterion *criterion)
+{
+	if (criterion->child_count == 0 || criterion->kind == CRITERION_EXCLUSION)
+		return "";
+	return criterion->combination == COMBINE_ANY ? " (any of)" : criterion->combination == COMBINE_ALL ? " (all of)" : "";
+}
+
+static void
+build_heading(text_builder *builder, int indent, const criterion *criterion, arena *memory)
+{
+	static const char *const kinds[] = {
+		[CRITERION_REQUIREMENT] = "",[CRITERION_EXCLUSION] = " [exclusion]",[CRITERION_INDICATION] = " [indication]",
+		[CRITERION_EXCEPTION] = " [exception]",[CRITERION_GATE] = " [precedence]"
+	};
+	text_builder words;
+
+	text_builder_init(&words, memory);
+	build_text(&words, criterion->id);
+	build(&words, "  ");
+	build_text(&words, criterion->text);
+	build(&words, "%s%s", kinds[criterion->kind], combination_words(criterion));
+	if (criterion->child_count > 0 && criterion->combination == COMBINE_AT_LEAST)
+		build(&words, " (at least %u of)", (unsigned int) criterion->threshold);
+	build_paragraph(builder, indent, WIDTH, text_built(&words));
+}
+
+static void
+build_criterion(text_builder *builder, int indent, const criterion *criterion, arena *memory)
+{
+	int			inner = indent + INDENT;
+
+	build_heading(builder, indent, criterion, memory);
+	build_labelled(builder, inner, "asked when", criterion->when, memory);
+	build_labelled(builder, inner, criterion->kind == CRITERION_EXCLUSION ? "denies when" : criterion->kind == CRITERION_GATE ? "settled by" : "met when",
+				   criterion->test, memory);
+	if (criterion->test != NULL && criterion->kind != CRITERION_GATE && criterion->kind != CRITERION_EXCEPTION)
+		build_denial(builder, inner, criterion);
+	for (uint32_t i = 0; i < criterion->note_count; i++)
+	{
+		build_indent(builder, inner);
+		build(builder, "note: %.*s\n", (int) criterion->notes[i].message.length, criterion->notes[i].message.bytes);
+	}
+	for (uint32_t i = 0; i < criterion->child_count; i++)
+		build_criterion(builder, inner, criterion->children[i], memory);
+}
+
+static void
+build_fact(text_builder *builder, const fact_declaration *fact)
+{
+	static const char *const types[] = {"true or false", "number", "date", "one of", "flags"};
+
+	build(builder, "    %.*s (%s", (int) fact->name.length, fact->name.bytes, types[fact->type]);
+	if (fact->unit.length > 0)
+		build(builder, ", %.*s", (int) fact->unit.length, fact->unit.bytes);
+	for (uint32_t i = 0; i < fact->name_count; i++)
+		build(builder, "%s %.*s", i > 0 ? "," : "", (int) fact->names[i].length, fact->names[i].bytes);
+	build(builder, "): %.*s\n", (int) fact->question.length, fact->question.bytes);
+}
+
+static void
+build_header(text_builder *builder, const policy *policy)
+{
+	char		date[CALENDAR_DATE_TEXT_MAX];
+
+	build(builder, "%.*s, version %.*s\n", (int) policy->policy.length, policy->policy.bytes,
+		  (int) policy->version.length, policy->version.bytes);
+	build_paragraph(builder, 0, WIDTH, policy->title);
+	build(builder, "\nPayer: %.*s\n", (int) (policy->payer.bytes != NULL ? policy->payer.length : 8),
+		  policy->payer.bytes != NULL ? policy->payer.bytes : "national");
+	calendar_format(policy->effective_from, date);
+	build(builder, "In force: from %s", date);
+	if (policy->effective_to != CALENDAR_DATE_UNKNOWN)
+	{
+		calendar_format(policy->effective_to, date);
+		build(builder, " to %s\n", date);
+	}
+	else
+		build(builder, ", no end\n");
+	build(builder, "Source: %.*s\n", (int) policy->source.length, policy->source.bytes);
+}
+
+text_span
+policy_outline(const policy *policy, arena *memory)
+{
+	text_builder builder;
+
+	text_builder_init(&builder, memory);
+	build_header(&builder, policy);
+	build_codes(&builder, policy);
+	build(&builder, "\nCriteria\n");
+	for (uint32_t i = 0; i < policy->criterion_count; i++)
+		build_criterion(&builder, INDENT, policy->criteria[i], memory);
+	build(&builder, "\nFacts\n");
+	for (uint32_t i = 0; i < policy->fact_count; i++)
+		build_fact(&builder, &policy->facts[i]);
+	return text_built(&builder);
+}
