@@ -13,10 +13,10 @@ SRC        := $(patsubst %/,%,$(dir $(abspath $(firstword $(MAKEFILE_LIST)))))
 BUILD      ?= $(SRC)/build
 EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(SRC)/cptpolicy.control)
 
-# The server version for the targets that run a private cluster; the default is looked up once.
+# The server for the targets that run a private cluster, looked up once.
 ifeq ($(origin PG_CONFIG),undefined)
 PGVER           ?= $(eval PGVER := $(shell $(SRC)/scripts/default-version))$(PGVER)
-STAGE_PG_CONFIG  = /usr/lib/postgresql/$(PGVER)/bin/pg_config
+STAGE_PG_CONFIG  = $(eval STAGE_PG_CONFIG := $(shell BUILD='$(BUILD)' $(SRC)/scripts/find-server $(PGVER)))$(STAGE_PG_CONFIG)
 else
 PGVER            = $(eval PGVER := $(shell $(PG_CONFIG) --version | sed 's/[^0-9]*\([0-9]*\).*/\1/'))$(PGVER)
 STAGE_PG_CONFIG  = $(PG_CONFIG)
