@@ -11,6 +11,7 @@
 #include "pg/compat.h"
 
 #define INITIAL_CAPACITY 8192
+#define COPY_UNIT 64			/* most entries of a trace fit into one */
 
 /* The short form of a stored numeric: numeric_decimal.c draws it. */
 #define NUMERIC_SHORT_FORM		0x8000
@@ -74,11 +75,57 @@ jsonb_prepared
 jsonb_writer_prepare(const jsonb_writer *writer, arena *memory)
 {
 	jsonb_prepared prepared = {.size = writer->length - VARHDRSZ};
-	char	   *bytes = arena_allocate_zero(memory, TYPEALIGN(JSONB_COPY_UNIT, prepared.size));
+	char	   *bytes = arena_allocate_zero(memory, TYPEALIGN(COPY_UNIT, prepared.size));
 
 	memcpy(bytes, writer->start + VARHDRSZ, prepared.size);
 	prepared.bytes = bytes;
 	return prepared;
+}
+
+/* Copies whole units; what is too much must be free to be written over. Returns the end of the container. */
+static inline char *
+copy_prepared(char *to, const jsonb_prepared *prepared)
+{
+	memcpy(to, prepared->bytes, COPY_UNIT);
+	for (uint32 done = COPY_UNIT; done < prepared->size; done += COPY_UNIT)
+		memcpy(to + done, prepared->bytes + done, COPY_UNIT);
+	return to + prepared->size;
+}
+
+/* The padding between elements is zero, because that is what follows them in their units. */
+static char *
+copy_elements(char *data, JEntry *entries, const jsonb_prepared *const *elements, uint32 count)
+{
+	char	   *end = data;
+
+	for (uint32 i = 0; i < count; i++)
+	{
+		char	   *begin = end;
+
+		end = copy_prepared((char *) INTALIGN(end), elements[i]);
+		if (i % JB_OFFSET_STRIDE == 0)
+			entries[i] = JENTRY_ISCONTAINER | JENTRY_HAS_OFF | (JEntry) (end - data);
+		else
+			entries[i] = JENTRY_ISCONTAINER | (JEntry) (end - begin);
+	}
+	return end;
+}
+
+void
+jsonb_put_prepared_array(jsonb_writer *writer, const jsonb_prepared *const *elements, uint32 count)
+{
+	Size		size = COPY_UNIT;
+	uint32		data;
+
+	jsonb_open_array(writer, count);
+	for (uint32 i = 0; i < count; i++)
+		size += INTALIGN(elements[i]->size);
+	jsonb_reserve(writer, size);
+	data = writer->length;
+	writer->length = copy_elements(writer->start + data, (JEntry *) (writer->start + writer->top->entry),
+								   elements, count) - writer->start;
+	writer->top->entry = data;
+	jsonb_close(writer);
 }
 
 void

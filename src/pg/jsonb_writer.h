@@ -67,14 +67,12 @@ typedef struct jsonb_shape
 		(count), sizeof(uint32) + 2 * (count) * sizeof(JEntry) + sizeof(keys) - 1, &name##_bytes \
 	}
 
-/* A container that was written before, to be copied many times; its storage is a multiple of JSONB_COPY_UNIT bytes. */
+/* A container that was written before, to be copied many times: whole units, for speed, so bytes follow it. */
 typedef struct jsonb_prepared
 {
 	const char *bytes;
 	uint32		size;
 } jsonb_prepared;
-
-#define JSONB_COPY_UNIT 16
 
 /* Start with nothing open; the buffer lives in memory until the arena is reset. */
 extern void jsonb_writer_start(jsonb_writer *writer, arena *memory);
@@ -91,8 +89,14 @@ extern Jsonb *jsonb_writer_finish(const jsonb_writer *writer);
 /* Make room for size more bytes; an error beyond what jsonb can hold. */
 extern void jsonb_writer_grow(jsonb_writer *writer, Size size);
 
-/* A number; integers are encoded here, others by the server's own input function. */
+/* A whole number. */
+extern void jsonb_put_integer(jsonb_writer *writer, int64 number);
+
+/* A number; the server's own input function encodes those that are not whole. */
 extern void jsonb_put_decimal(jsonb_writer *writer, decimal number);
+
+/* An array of prepared containers. */
+extern void jsonb_put_prepared_array(jsonb_writer *writer, const jsonb_prepared *const *elements, uint32 count);
 
 /* A value as jsonb_source handed it out, containers included; absent is null. */
 extern void jsonb_put_value(jsonb_writer *writer, json_value value);
@@ -225,24 +229,5 @@ jsonb_put_aligned(jsonb_writer *writer, JEntry type, const void *bytes, uint32 s
 	jsonb_append(writer, bytes, size);
 	jsonb_add_entry(writer, type, begin);
 }
-
-/* A prepared container. Whole units are copied, without a call; what is too much is written over by what follows. */
-static inline void
-jsonb_put_prepared(jsonb_writer *writer, const jsonb_prepared *prepared)
-{
-	uint32		begin = writer->length;
-	char	   *to;
-
-	jsonb_reserve(writer, (Size) prepared->size + JSONB_COPY_UNIT + 3);
-	jsonb_pad(writer);
-	to = writer->start + writer->length;
-	for (uint32 done = 0; done < prepared->size; done += JSONB_COPY_UNIT)
-		memcpy(to + done, prepared->bytes + done, JSONB_COPY_UNIT);
-	writer->length += prepared->size;
-	jsonb_add_entry(writer, JENTRY_ISCONTAINER, begin);
-}
-
-/* A whole number of any size. */
-extern void jsonb_put_integer(jsonb_writer *writer, int64 number);
 
 #endif							/* CPTPOLICY_JSONB_WRITER_H */

@@ -15,7 +15,7 @@
 /* What program->rendering points to: one of these for each criterion. */
 typedef struct criterion_rendering
 {
-	jsonb_prepared by_status[TRACED_STATUSES];
+	jsonb_prepared by_status[TRACED_STATUSES + 1];	/* nothing for one that is not asked */
 } criterion_rendering;
 
 /* Keys in jsonb's order, and so are the values that the functions below put. */
@@ -145,15 +145,15 @@ put_trace(jsonb_writer *writer, const line_result *line)
 {
 	const criterion_rendering *rendering = line->program != NULL ? line->program->rendering : NULL;
 	uint32		criterion_count = line->program != NULL ? line->program->criterion_count : 0;
+	const jsonb_prepared **entries = arena_allocate(writer->memory, criterion_count * sizeof(*entries));
 	uint32		count = 0;
 
 	for (uint32 i = 0; i < criterion_count; i++)
+	{
+		entries[count] = &rendering[i].by_status[line->statuses[i]];
 		count += line->statuses[i] != STATUS_NOT_ASKED;
-	jsonb_open_array(writer, count);
-	for (uint32 i = 0; i < criterion_count; i++)
-		if (line->statuses[i] != STATUS_NOT_ASKED)
-			jsonb_put_prepared(writer, &rendering[i].by_status[line->statuses[i]]);
-	jsonb_close(writer);
+	}
+	jsonb_put_prepared_array(writer, entries, count);
 }
 
 /* The code as it is written officially; one that cannot be read, as it was given. */
