@@ -208,7 +208,7 @@ json_cjson_parse(const char *text, size_t length, arena *memory, json_cjson *doc
 		fault_add(faults, TEXT_LITERAL("$"), TEXT_ABSENT, "the document has more than %d bytes", INT32_MAX);
 		return false;
 	}
-	copy = arena_copy_text(memory, without_byte_order_mark(text, length));
+	copy = arena_copy_text(memory, without_byte_order_mark(length > 0 ? text : "", length));
 	if (!json_text_check(copy.bytes, copy.length, faults) || !parse_tree(copy, document, faults))
 		return false;
 	check_keys(document->tree, &root, faults);

@@ -13,7 +13,9 @@ typedef struct text_scanner
 	const char *text;
 	size_t		length;
 	size_t		at;
-	int			depth;
+	size_t		depth;
+	char		containers[JSON_NESTING_MAX];	/* '{' or '[' each */
+	char		previous;		/* first character of the token before */
 	fault_list *faults;
 } text_scanner;
 
@@ -276,49 +278,90 @@ scan_number(text_scanner *scanner)
 	return true;
 }
 
-/* Moves past one character outside of strings and numbers; a NUL would pass for white space. */
+static bool
+open_container(text_scanner *scanner, char c)
+{
+	if (scanner->depth == JSON_NESTING_MAX)
+	{
+		json_text_fault(scanner->faults, scanner->text, scanner->at,
+						"objects and arrays are nested more than %d deep", JSON_NESTING_MAX);
+		return false;
+	}
+	scanner->containers[scanner->depth++] = c;
+	return true;
+}
+
+/* Moves past one character outside of strings and numbers. */
 static bool
 scan_punctuation(text_scanner *scanner)
 {
 	char		c = scanner->text[scanner->at];
 
-	if (c == '{' || c == '[')
-	{
-		if (++scanner->depth > JSON_NESTING_MAX)
-		{
-			json_text_fault(scanner->faults, scanner->text, scanner->at,
-							"objects and arrays are nested more than %d deep", JSON_NESTING_MAX);
-			return false;
-		}
-	}
-	else if (c == '}' || c == ']')
+	if ((c == '{' || c == '[') && !open_container(scanner, c))
+		return false;
+	if ((c == '}' || c == ']') && scanner->depth > 0)
 		scanner->depth--;
-	else if (((unsigned char) c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (unsigned char) c >= 0x80)
+	if ((unsigned char) c < 0x20 || (unsigned char) c >= 0x7F)
 	{
 		json_text_fault(scanner->faults, scanner->text, scanner->at,
 						"unexpected byte 0x%02x", (unsigned) (unsigned char) c);
 		return false;
 	}
+	scanner->previous = c;
 	scanner->at++;
 	return true;
+}
+
+/*
+ * Behind "{", or behind "," in an object, only a key may stand. The parser would find that too, but it then reports
+ * the place behind.
+ */
+static bool
+check_key(text_scanner *scanner)
+{
+	char		c = scanner->text[scanner->at];
+	bool		in_object = scanner->depth > 0 && scanner->containers[scanner->depth - 1] == '{';
+
+	if (!in_object || (scanner->previous != '{' && scanner->previous != ',') || c == '"')
+		return true;
+	if (c == '}' && scanner->previous == '{')
+		return true;
+	json_text_fault(scanner->faults, scanner->text, scanner->at, "expected a key in double quotes");
+	return false;
+}
+
+/* Moves past one string, one number or one character. */
+static bool
+scan_token(text_scanner *scanner)
+{
+	char		c = scanner->text[scanner->at];
+	bool		ok;
+
+	if (!check_key(scanner))
+		return false;
+	if (c == '"')
+		ok = scan_string(scanner);
+	else if (ascii_is_digit(c) || c == '-' || c == '+' || c == '.')
+		ok = scan_number(scanner);
+	else
+		return scan_punctuation(scanner);
+	scanner->previous = c;
+	return ok;
 }
 
 bool
 json_text_check(const char *text, size_t length, fault_list *faults)
 {
 	text_scanner scanner = {.text = text, .length = length, .faults = faults};
-	bool		ok = true;
 
-	while (ok && scanner.at < length)
+	while (scanner.at < length)
 	{
 		char		c = text[scanner.at];
 
-		if (c == '"')
-			ok = scan_string(&scanner);
-		else if (ascii_is_digit(c) || c == '-' || c == '+' || c == '.')
-			ok = scan_number(&scanner);
-		else
-			ok = scan_punctuation(&scanner);
+		if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
+			scanner.at++;
+		else if (!scan_token(&scanner))
+			return false;
 	}
-	return ok;
+	return true;
 }
