@@ -114,16 +114,20 @@ cpt_code_range_canonical(PG_FUNCTION_ARGS)
 	TypeCacheEntry *typcache = range_get_typcache(fcinfo, RangeTypeGetOid(range));
 	RangeBound	lower;
 	RangeBound	upper;
+	RangeBound	first;
+	RangeBound	last;
 	bool		empty;
 
 	range_deserialize(typcache, range, &lower, &upper, &empty);
 	if (empty || (!lower.inclusive && !upper.inclusive && !in_one_group(&lower, &upper)))
 		PG_RETURN_RANGE_P(range);
-	if (!close_lower(&lower) || !close_upper(&upper) || is_reversed(&lower, &upper))
+	first = lower;
+	last = upper;
+	if (!close_lower(&first) || !close_upper(&last) || is_reversed(&first, &last))
 		PG_RETURN_RANGE_P(make_empty_range(typcache));
-	if (!in_one_group(&lower, &upper))
+	if (!in_one_group(&first, &last))
 		return groups_differ(fcinfo->context, &lower, &upper);
-	PG_RETURN_RANGE_P(compat_range_serialize(typcache, &lower, &upper, false));
+	PG_RETURN_RANGE_P(compat_range_serialize(typcache, &first, &last, false));
 }
 
 Datum
