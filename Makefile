@@ -16,7 +16,8 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\(.*\)'/\1/p" $(SRC)/cptpo
 # The server for the targets that run a private cluster, looked up once.
 ifeq ($(origin PG_CONFIG),undefined)
 PGVER           ?= $(eval PGVER := $(shell $(SRC)/scripts/default-version))$(PGVER)
-STAGE_PG_CONFIG  = $(eval STAGE_PG_CONFIG := $(shell BUILD='$(BUILD)' $(SRC)/scripts/find-server $(PGVER)))$(STAGE_PG_CONFIG)
+FIND_SERVER      = BUILD='$(BUILD)' $(SRC)/scripts/find-server $(PGVER)
+STAGE_PG_CONFIG  = $(eval STAGE_PG_CONFIG := $(shell $(FIND_SERVER)))$(STAGE_PG_CONFIG)
 else
 PGVER            = $(eval PGVER := $(shell $(PG_CONFIG) --version | sed 's/[^0-9]*\([0-9]*\).*/\1/'))$(PGVER)
 STAGE_PG_CONFIG  = $(PG_CONFIG)
@@ -137,7 +138,8 @@ DATA_built = $(INSTALL_SCRIPT_SQL)
 
 # pg_regress: install creates the extension, the others rely on it. make's patterns honour one % only.
 sql_tests   := $(patsubst $(SRC)/sql/%.sql,%,$(sort $(wildcard $(SRC)/sql/*.sql)))
-REGRESS      = $(filter install,$(sql_tests)) $(filter-out install,$(foreach t,$(sql_tests),$(if $(findstring --,$t),,$t)))
+REGRESS      = $(filter install,$(sql_tests)) \
+	$(filter-out install,$(foreach t,$(sql_tests),$(if $(findstring --,$t),,$t)))
 ISOLATION    = $(patsubst $(SRC)/specs/%.spec,%,$(sort $(wildcard $(SRC)/specs/*.spec)))
 REGRESS_OPTS   = --encoding=UTF8 --no-locale
 ISOLATION_OPTS = --encoding=UTF8 --no-locale --load-extension=$(EXTENSION)

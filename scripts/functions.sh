@@ -1,4 +1,5 @@
-# Sourced by the scripts beside it (bash).
+# shellcheck shell=bash
+# Sourced by the scripts beside it.
 
 # run_child COMMAND...: runs COMMAND so that an interrupt reaches it at once; a plain foreground child would make
 # the shell wait for its end before any trap runs. The status is COMMAND's.
