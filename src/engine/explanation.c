@@ -8,6 +8,22 @@
 #include "engine/page.h"
 #include "engine/problem_index.h"
 
+typedef struct explainer
+{
+	page		page;
+	arena	   *memory;
+	const claim_result *result;
+	const json_source *source;
+} explainer;
+
+/* What a list of criteria holds: those of one status, requirements or exclusions. */
+typedef struct trace_list
+{
+	const char *heading;
+	criterion_status status;
+	bool		exclusions;
+} trace_list;
+
 static const char *
 business_name(line_of_business business)
 {
@@ -23,69 +39,74 @@ business_name(line_of_business business)
 
 /* A value that the claim gave, made fit to be quoted. */
 static text_span
-given_text(json_value value, const json_source *source, arena *memory)
+given_text(const explainer *explainer, json_value value)
 {
 	if (value.kind == JSON_STRING)
-		return excerpt(memory, json_string(value));
+		return excerpt(explainer->memory, json_string(value));
 	if (value.kind == JSON_NUMBER)
-		return excerpt(memory, source->number_text(source, value, memory));
+		return excerpt(explainer->memory, explainer->source->number_text(explainer->source, value, explainer->memory));
 	return TEXT_ABSENT;
 }
 
 static void
-write_heading(page *page, const claim_result *result, const json_source *source)
+write_heading(explainer *explainer)
 {
-	text_span	claim_id = given_text(result->claim.claim_id, source, page->memory);
-	text_span	payer = result->claim.payer;
-	text_span	decision = decision_name(result->decision);
+	const claim *claim = &explainer->result->claim;
+	text_span	claim_id = given_text(explainer, claim->claim_id);
+	text_span	decision = decision_name(explainer->result->decision);
 
-	page_write(page, "Claim%s%.*s: %.*s\n", claim_id.bytes != NULL ? " " : "", TEXT_ARGUMENTS(claim_id),
+	page_write(&explainer->page, "Claim%s%.*s: %.*s\n", claim_id.bytes != NULL ? " " : "", TEXT_ARGUMENTS(claim_id),
 			   TEXT_ARGUMENTS(decision));
-	if (payer.bytes != NULL)
+	if (claim->payer.bytes != NULL)
 	{
-		payer = excerpt(page->memory, payer);
-		page_write(page, "  payer %.*s,", TEXT_ARGUMENTS(payer));
+		text_span	payer = excerpt(explainer->memory, claim->payer);
+
+		page_write(&explainer->page, "  payer %.*s,", TEXT_ARGUMENTS(payer));
 	}
 	else
-		page_write(page, "  no payer named,");
-	page_write(page, " %s, %s claim", business_name(result->claim.line_of_business),
-			   result->claim.claim_type == CLAIM_INSTITUTIONAL ? "institutional" : "professional");
+		page_write(&explainer->page, "  no payer named,");
+	page_write(&explainer->page, " %s, %s claim", business_name(claim->line_of_business),
+			   claim->claim_type == CLAIM_INSTITUTIONAL ? "institutional" : "professional");
 }
 
+/* ---- what was asked ---- */
+
 static void
-write_code(page *page, const claim_line *line, const json_source *source)
+write_code(explainer *explainer, const claim_line *line)
 {
 	char		code[CPT_CODE_LENGTH + 1];
-	text_span	given;
+	text_span	given = given_text(explainer, line->code_given);
 
 	if (line->has_code)
 	{
 		cpt_code_format(line->code, code);
-		page_words(page, "%s", code);
-		return;
+		page_words(&explainer->page, "%s", code);
 	}
-	given = given_text(line->code_given, source, page->memory);
-	if (given.bytes != NULL)
-		page_words(page, "\"%.*s\"", TEXT_ARGUMENTS(given));
+	else if (given.bytes != NULL)
+		page_words(&explainer->page, "\"%.*s\"", TEXT_ARGUMENTS(given));
 	else
-		page_words(page, "no readable code");
+		page_words(&explainer->page, "no readable code");
 }
 
-/* "27096 LT, 1 unit, on 2024-03-01, place of service 24" */
 static void
-write_asked(page *page, const claim_line *line, const json_source *source)
+write_modifiers(page *page, const claim_line *line)
 {
 	char		modifier[CPT_MODIFIER_LENGTH + 1];
-	char		units[DECIMAL_TEXT_MAX];
-	char		date[CALENDAR_DATE_TEXT_MAX];
 
-	page_paragraph(page, "Asked");
-	write_code(page, line, source);
 	for (uint32_t i = 0; i < line->modifier_count; i++)
 	{
 		cpt_modifier_format(line->modifiers[i], modifier);
 		page_words(page, "%s", modifier);
 	}
+}
+
+/* ", 1 unit, on 2024-03-01, place of service 24" */
+static void
+write_service(page *page, const claim_line *line)
+{
+	char		units[DECIMAL_TEXT_MAX];
+	char		date[CALENDAR_DATE_TEXT_MAX];
+
 	decimal_format(line->units, units);
 	page_write(page, ",");
 	page_words(page, "%s unit%s", units, strcmp(units, "1") == 0 ? "" : "s");
@@ -103,33 +124,44 @@ write_asked(page *page, const claim_line *line, const json_source *source)
 }
 
 static void
+write_asked(explainer *explainer, const claim_line *line)
+{
+	page_paragraph(&explainer->page, "Asked");
+	write_code(explainer, line);
+	write_modifiers(&explainer->page, line);
+	write_service(&explainer->page, line);
+}
+
+/* ---- what was found ---- */
+
+static void
 write_decider(page *page, const line_result *line)
 {
-	if (line->version == NULL)
+	const policy_version *version = line->version;
+
+	if (version == NULL && line->decision != DECISION_NO_POLICY)
+		return;
+	page_paragraph(page, "Decided");
+	if (version == NULL)
 	{
-		if (line->decision == DECISION_NO_POLICY)
-		{
-			page_paragraph(page, "Decided");
-			page_words(page, "by no policy: none speaks of this code for this payer on this date");
-		}
+		page_words(page, "by no policy: none speaks of this code for this payer on this date");
 		return;
 	}
-	page_paragraph(page, "Decided");
-	page_words(page, "by %.*s, version %.*s", TEXT_ARGUMENTS(line->version->policy),
-			   TEXT_ARGUMENTS(line->version->version));
+	page_words(page, "by %.*s, version %.*s", TEXT_ARGUMENTS(version->policy), TEXT_ARGUMENTS(version->version));
 	if (line->branch.bytes != NULL)
 		page_words(page, "(%.*s)", TEXT_ARGUMENTS(line->branch));
 }
 
-/* "CO 50, N130" as far as they are there, behind what was said before. */
+/* "(CO 50, N130)" or, without a group, "(CARC 252, N706)". */
 static void
 write_codes(page *page, text_span group, text_span carc, text_span rarc)
 {
 	if (carc.bytes == NULL)
 		return;
-	page_words(page, "(%s%.*s%s%.*s%s%.*s)",
-			   group.bytes != NULL ? "" : "CARC ", TEXT_ARGUMENTS(group), group.bytes != NULL ? " " : "",
-			   TEXT_ARGUMENTS(carc), rarc.bytes != NULL ? ", " : "", TEXT_ARGUMENTS(rarc));
+	if (group.bytes == NULL)
+		group = TEXT_LITERAL("CARC");
+	page_words(page, "(%.*s %.*s%s%.*s)", TEXT_ARGUMENTS(group), TEXT_ARGUMENTS(carc),
+			   rarc.bytes != NULL ? ", " : "", TEXT_ARGUMENTS(rarc));
 }
 
 static void
@@ -145,39 +177,81 @@ write_reasons(page *page, const line_result *line)
 	}
 }
 
-/* The criteria of one status, in the policy's order; the heading only when there are any. Returns how many. */
-static uint32_t
-write_statuses(page *page, const line_result *line, const char *label, const char *heading, criterion_status status)
+static bool
+is_listed(const line_result *line, uint32_t criterion, const trace_list *list)
 {
-	uint32_t	count = 0;
+	return line->statuses[criterion] == list->status &&
+		(line->program->criteria[criterion].kind == CRITERION_EXCLUSION) == list->exclusions;
+}
+
+/* The criteria of a list in the policy's order, with its heading; false, and nothing, when there are none. */
+static bool
+write_list(page *page, const line_result *line, const trace_list *list, const char *label)
+{
+	bool		empty = true;
 
 	for (uint32_t i = 0; i < line->program->criterion_count; i++)
 	{
-		if (line->statuses[i] != status)
+		if (!is_listed(line, i, list))
 			continue;
-		if (count++ == 0)
+		if (empty)
 		{
 			page_paragraph(page, label);
-			page_words(page, "%s:", heading);
+			page_words(page, "%s:", list->heading);
 		}
 		else
 			page_write(page, ",");
 		page_words(page, "%.*s", TEXT_ARGUMENTS(line->program->criteria[i].id));
+		empty = false;
 	}
-	return count;
+	return !empty;
 }
 
 static void
 write_trace(page *page, const line_result *line)
 {
-	uint32_t	count;
+	static const trace_list lists[] = {
+		{"met", STATUS_MET, false},
+		{"not met", STATUS_NOT_MET, false},
+		{"unknown", STATUS_UNKNOWN, false},
+		{"exclusions that apply", STATUS_NOT_MET, true},
+		{"exclusions that may apply", STATUS_UNKNOWN, true},
+		{"exclusions that do not apply", STATUS_MET, true},
+	};
+	const char *label = "Found";
 
-	if (line->program == NULL)
-		return;
-	count = write_statuses(page, line, "Found", "met", STATUS_MET);
-	count += write_statuses(page, line, count == 0 ? "Found" : "", "not met", STATUS_NOT_MET);
-	write_statuses(page, line, count == 0 ? "Found" : "", "unknown", STATUS_UNKNOWN);
+	for (size_t i = 0; line->program != NULL && i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (write_list(page, line, &lists[i], label))
+			label = "";
 }
+
+static void
+write_notes(page *page, const line_result *line)
+{
+	for (uint32_t i = 0; i < line->note_count; i++)
+	{
+		page_paragraph(page, i == 0 ? "Note" : "");
+		page_words(page, "%.*s: %.*s", TEXT_ARGUMENTS(line->notes[i].criterion), TEXT_ARGUMENTS(line->notes[i].message));
+	}
+}
+
+/* What is wrong with a line or, by the number behind the last line, with the claim. */
+static void
+write_problems(explainer *explainer, const problem_index *index, uint32_t line)
+{
+	const claim_problem *problems = explainer->result->problems.problems;
+
+	for (uint32_t i = index->first[line]; i != NO_PROBLEM; i = index->next[i])
+	{
+		text_span	sentence = problem_sentence(&problems[i], explainer->memory);
+
+		page_paragraph(&explainer->page, i == index->first[line] ? "Wrong" : "");
+		page_words(&explainer->page, "%.*s", TEXT_ARGUMENTS(sentence));
+		write_codes(&explainer->page, TEXT_ABSENT, problems[i].carc, problems[i].rarc);
+	}
+}
+
+/* ---- what is missing, and what to send ---- */
 
 static void
 write_missing(page *page, const line_result *line)
@@ -189,16 +263,6 @@ write_missing(page *page, const line_result *line)
 		page_paragraph(page, i == 0 ? "Missing" : "");
 		page_words(page, "%.*s: %.*s", TEXT_ARGUMENTS(item->criterion), TEXT_ARGUMENTS(item->question));
 		write_codes(page, TEXT_ABSENT, item->carc, item->rarc);
-	}
-}
-
-static void
-write_notes(page *page, const line_result *line)
-{
-	for (uint32_t i = 0; i < line->note_count; i++)
-	{
-		page_paragraph(page, i == 0 ? "Note" : "");
-		page_words(page, "%.*s: %.*s", TEXT_ARGUMENTS(line->notes[i].criterion), TEXT_ARGUMENTS(line->notes[i].message));
 	}
 }
 
@@ -249,6 +313,37 @@ write_fact(page *page, const program_fact *fact)
 	}
 }
 
+/* Is the fact in this object, and not null? */
+static bool
+has_fact(const explainer *explainer, json_value facts, text_span name)
+{
+	uint32_t	count = 0;
+	const json_member *members = NULL;
+
+	if (facts.kind == JSON_OBJECT)
+		members = explainer->source->members(explainer->source, facts, explainer->memory, &count);
+	for (uint32_t i = 0; i < count; i++)
+		if (text_equals(members[i].key, name))
+			return json_is_present(members[i].value);
+	return false;
+}
+
+/* A fact that is there, and yet not enough, is one for a person to judge; but flags may be there in part. */
+static void
+write_missing_fact(explainer *explainer, const line_result *line, text_span name)
+{
+	const program_fact *fact = declared_fact(line->program, name);
+	bool		given = has_fact(explainer, line->line->facts, name) ||
+		has_fact(explainer, explainer->result->claim.facts, name);
+
+	if (name.bytes == NULL)
+		page_words(&explainer->page, "the record that answers what no fact does, for a person to judge");
+	else if (fact == NULL || (given && fact->type != FACT_FLAGS))
+		page_words(&explainer->page, "the record about %.*s, for a person to judge", TEXT_ARGUMENTS(name));
+	else
+		write_fact(&explainer->page, fact);
+}
+
 /* Was the fact of this missing item, or the lack of one, listed before? */
 static bool
 is_repeated(const line_result *line, uint32_t item)
@@ -260,111 +355,78 @@ is_repeated(const line_result *line, uint32_t item)
 }
 
 static void
-write_missing_facts(page *page, const line_result *line)
+write_send(explainer *explainer, const line_result *line)
 {
-	bool		first = true;
-
+	page_paragraph(&explainer->page, "Send");
 	for (uint32_t i = 0; i < line->missing_count; i++)
 	{
-		const program_fact *fact = declared_fact(line->program, line->missing[i].fact);
-
 		if (is_repeated(line, i))
 			continue;
-		page_paragraph(page, first ? "Send" : "");
-		first = false;
-		if (fact != NULL)
-			write_fact(page, fact);
-		else if (line->missing[i].fact.bytes != NULL)
-			page_words(page, "%.*s", TEXT_ARGUMENTS(line->missing[i].fact));
-		else
-			page_words(page, "the record that answers what no fact does, for a person to judge");
+		if (i > 0)
+			page_paragraph(&explainer->page, "");
+		write_missing_fact(explainer, line, line->missing[i].fact);
 	}
-}
-
-static void
-write_send(page *page, const line_result *line)
-{
 	if (line->missing_count > 0)
-	{
-		write_missing_facts(page, line);
 		return;
-	}
-	page_paragraph(page, "Send");
 	if (line->decision == DECISION_INVALID)
-		page_words(page, "the line again, corrected");
+		page_words(&explainer->page, "the line again, corrected");
 	else if (line->reason_count > 0)
-		page_words(page, "nothing is missing; only a record that shows otherwise can change this");
+		page_words(&explainer->page, "nothing is missing; only a record that shows otherwise can change this");
 	else
-		page_words(page, "nothing");
+		page_words(&explainer->page, "nothing");
 }
 
 static void
-write_problems(page *page, const problem_list *problems, const problem_index *index, uint32_t line)
+write_line(explainer *explainer, uint32_t number, const problem_index *index)
 {
-	const char *label = "Wrong";
-
-	for (uint32_t i = index->first[line]; i != NO_PROBLEM; i = index->next[i])
-	{
-		text_span	sentence = problem_sentence(&problems->problems[i], page->memory);
-
-		page_paragraph(page, label);
-		page_words(page, "%.*s", TEXT_ARGUMENTS(sentence));
-		write_codes(page, TEXT_ABSENT, problems->problems[i].carc, problems->problems[i].rarc);
-		label = "";
-	}
-}
-
-static void
-write_line(page *page, const line_result *line, const json_source *source)
-{
+	page	   *page = &explainer->page;
+	const line_result *line = &explainer->result->lines[number];
 	text_span	decision = decision_name(line->decision);
 
-	page_write(page, "\n\nLine %d: %.*s\n", (int) line->line->number, TEXT_ARGUMENTS(decision));
-	page->column = 0;
-	write_asked(page, line->line, source);
+	page_write(page, "\n\nLine %d: %.*s", (int) line->line->number, TEXT_ARGUMENTS(decision));
+	write_asked(explainer, line->line);
 	write_decider(page, line);
-}
-
-static void
-write_findings(page *page, const line_result *line)
-{
+	write_problems(explainer, index, number);
 	write_reasons(page, line);
 	write_trace(page, line);
 	write_missing(page, line);
 	write_notes(page, line);
-	write_send(page, line);
+	write_send(explainer, line);
 }
 
 static void
-write_unused_facts(page *page, const claim_result *result)
+write_unused_facts(explainer *explainer)
 {
+	const claim_result *result = explainer->result;
+
 	for (uint32_t i = 0; i < result->unused_fact_count; i++)
 	{
 		const unused_fact *unused = &result->unused_facts[i];
-		text_span	name = excerpt(page->memory, unused->fact);
+		text_span	name = excerpt(explainer->memory, unused->fact);
 
-		page_write(page, i == 0 ? "\n\nFacts that no policy asks for\n" : "\n");
-		page_write(page, "  %.*s", TEXT_ARGUMENTS(name));
+		page_write(&explainer->page, i == 0 ? "\n\nFacts that no policy asks for\n" : "\n");
+		page_write(&explainer->page, "  %.*s", TEXT_ARGUMENTS(name));
 		if (unused->did_you_mean.bytes != NULL)
-			page_write(page, ": perhaps %.*s is meant", TEXT_ARGUMENTS(unused->did_you_mean));
+			page_write(&explainer->page, ": perhaps %.*s is meant", TEXT_ARGUMENTS(unused->did_you_mean));
 	}
 }
 
 text_span
 explanation_write(const claim_result *result, const json_source *source, arena *memory)
 {
+	explainer	explainer = {.memory = memory, .result = result, .source = source};
 	problem_index index = problem_index_create(&result->problems, result->line_count, memory);
-	page		page;
 
-	page_init(&page, memory);
-	write_heading(&page, result, source);
-	write_problems(&page, &result->problems, &index, result->line_count);
-	for (uint32_t i = 0; i < result->line_count; i++)
+	page_init(&explainer.page, memory);
+	write_heading(&explainer);
+	write_problems(&explainer, &index, result->line_count);
+	if (index.first[result->line_count] != NO_PROBLEM)
 	{
-		write_line(&page, &result->lines[i], source);
-		write_problems(&page, &result->problems, &index, i);
-		write_findings(&page, &result->lines[i]);
+		page_paragraph(&explainer.page, "Send");
+		page_words(&explainer.page, "the claim again, corrected");
 	}
-	write_unused_facts(&page, result);
-	return page_text(&page);
+	for (uint32_t i = 0; i < result->line_count; i++)
+		write_line(&explainer, i, &index);
+	write_unused_facts(&explainer);
+	return page_text(&explainer.page);
 }

@@ -6,33 +6,13 @@
 
 #include <stdarg.h>
 
-#define FIRST_CAPACITY 2048
 #define LABEL_INDENT 2
 
 void
 page_init(page *page, arena *memory)
 {
-	page->memory = memory;
-	page->bytes = arena_allocate(memory, FIRST_CAPACITY);
-	page->length = 0;
-	page->capacity = FIRST_CAPACITY;
+	text_builder_init(&page->text, memory);
 	page->column = 0;
-}
-
-static void
-add_bytes(page *page, const char *bytes, size_t length)
-{
-	if (length > page->capacity - page->length)
-	{
-		size_t		capacity = page->capacity * 2 > page->length + length ? page->capacity * 2 : page->length + length;
-		char	   *larger = arena_allocate(page->memory, capacity);
-
-		memcpy(larger, page->bytes, page->length);
-		page->bytes = larger;
-		page->capacity = capacity;
-	}
-	memcpy(page->bytes + page->length, bytes, length);
-	page->length += length;
 }
 
 /* Characters of a UTF-8 text: bytes that do not continue one. */
@@ -57,7 +37,7 @@ add_text(page *page, text_span text)
 	if (line_start > 0)
 		page->column = 0;
 	page->column += count_characters(text.bytes + line_start, text.length - line_start);
-	add_bytes(page, text.bytes, text.length);
+	build_text(&page->text, text);
 }
 
 static void
@@ -73,7 +53,7 @@ page_write(page *page, const char *format,...)
 	va_list		arguments;
 
 	va_start(arguments, format);
-	add_text(page, arena_format_list(page->memory, format, arguments));
+	add_text(page, arena_format_list(page->text.memory, format, arguments));
 	va_end(arguments);
 }
 
@@ -108,7 +88,7 @@ page_words(page *page, const char *format,...)
 	const char *word;
 
 	va_start(arguments, format);
-	text = arena_format_list(page->memory, format, arguments);
+	text = arena_format_list(page->text.memory, format, arguments);
 	va_end(arguments);
 	word = text.bytes;
 	while (*word != '\0')
@@ -126,6 +106,5 @@ page_text(page *page)
 {
 	if (page->column > 0)
 		add_text(page, TEXT_LITERAL("\n"));
-	add_bytes(page, "", 1);
-	return (text_span) {page->bytes, (uint32_t) (page->length - 1)};
+	return text_built(&page->text);
 }

@@ -5,17 +5,14 @@
 #ifndef CPTPOLICY_PAGE_H
 #define CPTPOLICY_PAGE_H
 
-#include "engine/arena.h"
+#include "engine/text_builder.h"
 
 #define PAGE_WIDTH 100			/* characters */
 #define PAGE_INDENT 11			/* of a labelled paragraph: its label stands in columns 3 to 10 */
 
 typedef struct page
 {
-	arena	   *memory;
-	char	   *bytes;
-	size_t		length;
-	size_t		capacity;
+	text_builder text;
 	uint32_t	column;			/* characters on the current line */
 } page;
 
