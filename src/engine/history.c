@@ -17,7 +17,9 @@ struct procedure
 	tristate	present;		/* is it of the side that is asked for: met or unknown */
 	tristate	matches;		/* present, and of the kind that is asked for */
 	procedure_kind kind;
+	bool		kind_disputed;	/* reports contradict each other, and no further one settles it */
 	bool		relief_known;
+	bool		relief_disputed;
 	decimal		relief_percent;
 };
 
@@ -49,15 +51,24 @@ kind_matches(procedure_kind asked, procedure_kind kind)
 	return kind == PROCEDURE_UNKNOWN ? UNKNOWN : tristate_of(kind == asked);
 }
 
-/* One more report of a procedure whose side is stated: what contradicts becomes unknown. */
 static void
-merge_report(procedure *procedure, const history_entry *entry, bool states_side)
+merge_kind(procedure *procedure, procedure_kind kind, bool states_side)
 {
+	if (kind == PROCEDURE_UNKNOWN || procedure->kind_disputed)
+		return;
 	if (procedure->kind == PROCEDURE_UNKNOWN && states_side)
-		procedure->kind = entry->kind;
-	else if (entry->kind != PROCEDURE_UNKNOWN && entry->kind != procedure->kind)
+		procedure->kind = kind;
+	else if (procedure->kind != PROCEDURE_UNKNOWN && procedure->kind != kind)
+	{
 		procedure->kind = PROCEDURE_UNKNOWN;
-	if (!entry->relief_known)
+		procedure->kind_disputed = true;
+	}
+}
+
+static void
+merge_relief(procedure *procedure, const history_entry *entry, bool states_side)
+{
+	if (!entry->relief_known || procedure->relief_disputed)
 		return;
 	if (!procedure->relief_known && states_side)
 	{
@@ -65,7 +76,18 @@ merge_report(procedure *procedure, const history_entry *entry, bool states_side)
 		procedure->relief_percent = entry->relief_percent;
 	}
 	else if (procedure->relief_known && decimal_compare(procedure->relief_percent, entry->relief_percent) != 0)
+	{
 		procedure->relief_known = false;
+		procedure->relief_disputed = true;
+	}
+}
+
+/* One more report of a procedure whose side is stated: what contradicts becomes unknown. */
+static void
+merge_report(procedure *procedure, const history_entry *entry, bool states_side)
+{
+	merge_kind(procedure, entry->kind, states_side);
+	merge_relief(procedure, entry, states_side);
 }
 
 /* Another entry of that day without a side: either may be the procedure, so that only what both say is known. */
@@ -97,8 +119,10 @@ merge_day(const history_entry *const *entries, uint32_t count, body_side side, p
 			if (pass == 0 ? !states_side : entry->side != SIDE_UNKNOWN)
 				continue;
 			if (!found)
-				*result = (procedure) {entry->date, states_side ? MET : UNKNOWN, UNKNOWN, entry->kind,
-				entry->relief_known, entry->relief_percent};
+				*result = (procedure) {
+				.date = entry->date,.present = states_side ? MET : UNKNOWN,.kind = entry->kind,
+				.relief_known = entry->relief_known,.relief_percent = entry->relief_percent
+			};
 			else if (result->present == MET)
 				merge_report(result, entry, states_side);
 			else
