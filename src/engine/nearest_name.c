@@ -6,6 +6,8 @@
 
 #include "engine/ascii.h"
 
+#define TOO_FAR 100				/* a distance beyond any limit */
+
 static bool
 is_separator(char c)
 {
@@ -44,15 +46,20 @@ minimum(uint32_t left, uint32_t right)
 	return left < right ? left : right;
 }
 
-/* Row i of the table of distances between the first i and the first j characters; returns its smallest entry. */
+/*
+ * Row i of the table of distances between the first i and the first j characters, where i and j differ by the limit
+ * at most: beyond that band the distance is larger anyway. Returns the smallest entry.
+ */
 static uint32_t
-fill_row(const name_shape *left, const name_shape *right, uint32_t i, const uint8_t *two_above, const uint8_t *above,
-		 uint8_t *row)
+fill_row(const name_shape *left, const name_shape *right, uint32_t i, uint32_t limit, const uint8_t *two_above,
+		 const uint8_t *above, uint8_t *row)
 {
-	uint32_t	smallest = i;
+	uint32_t	from = i > limit ? i - limit : 1;
+	uint32_t	to = minimum(right->length, i + limit);
+	uint32_t	smallest = TOO_FAR;
 
-	row[0] = (uint8_t) i;
-	for (uint32_t j = 1; j <= right->length; j++)
+	row[from - 1] = from == 1 ? (uint8_t) i : TOO_FAR;
+	for (uint32_t j = from; j <= to; j++)
 	{
 		uint32_t	replaced = above[j - 1] + (left->text[i - 1] != right->text[j - 1] ? 1u : 0u);
 		uint32_t	best = minimum(replaced, minimum(above[j], row[j - 1]) + 1u);
@@ -62,23 +69,25 @@ fill_row(const name_shape *left, const name_shape *right, uint32_t i, const uint
 		row[j] = (uint8_t) best;
 		smallest = minimum(smallest, best);
 	}
+	row[to + 1] = TOO_FAR;
 	return smallest;
 }
 
-/* The distance where it is at most the limit, else NOT_NEAR. */
+/* The distance where it is at most the limit, else NOT_NEAR. The lengths differ by no more than that. */
 static uint32_t
 bounded_distance(const name_shape *left, const name_shape *right, uint32_t limit)
 {
-	uint8_t		rows[3][NAME_LENGTH_MAX + 1];
+	uint8_t		rows[3][NAME_LENGTH_MAX + 2];
 	uint32_t	previous = 0;
 	uint32_t	smallest;
 	uint32_t	distance;
 
-	for (uint32_t j = 0; j <= right->length; j++)
+	for (uint32_t j = 0; j <= limit; j++)
 		rows[0][j] = (uint8_t) j;
+	rows[0][limit + 1] = TOO_FAR;
 	for (uint32_t i = 1; i <= left->length; i++)
 	{
-		smallest = fill_row(left, right, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
+		smallest = fill_row(left, right, i, limit, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
 		/* An exchange of neighbours reaches back two rows. */
 		if (smallest > limit && previous > limit)
 			return NOT_NEAR;
