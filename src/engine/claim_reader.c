@@ -105,6 +105,7 @@ read_member(claim_reader *reader, json_value member)
 	if (object.kind == JSON_OBJECT)
 		members = reader->source->members(reader->source, object, reader->memory, &count);
 	reader->container = "member";
+	reader->index = NO_INDEX;
 	for (uint32_t i = 0; i < count; i++)
 	{
 		json_value	value = members[i].value;
