@@ -337,9 +337,9 @@ write_missing_fact(explainer *explainer, const line_result *line, text_span name
 		has_fact(explainer, explainer->result->claim.facts, name);
 
 	if (name.bytes == NULL)
-		page_words(&explainer->page, "the record that answers what no fact does, for a person to judge");
+		page_words(&explainer->page, "a record that settles the question above, for a person to judge");
 	else if (fact == NULL || (given && fact->type != FACT_FLAGS))
-		page_words(&explainer->page, "the record about %.*s, for a person to judge", TEXT_ARGUMENTS(name));
+		page_words(&explainer->page, "a record about %.*s, for a person to judge", TEXT_ARGUMENTS(name));
 	else
 		write_fact(&explainer->page, fact);
 }
