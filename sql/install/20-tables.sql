@@ -17,7 +17,7 @@ CREATE TABLE cptpolicy.payer (
 	name text NOT NULL CHECK (name <> ''),
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (payer, shipped)
-);
+) USING heap;
 COMMENT ON TABLE cptpolicy.payer IS 'payers whose policies are here; a claim names one by its id, its name or an alias, in upper or lower case';
 COMMENT ON COLUMN cptpolicy.payer.payer IS 'id, as policies name the payer';
 COMMENT ON COLUMN cptpolicy.payer.name IS 'name, as people know the payer';
@@ -28,7 +28,7 @@ CREATE TABLE cptpolicy.payer_alias (
 	alias text NOT NULL CHECK (alias <> ''),
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (payer, alias, shipped)
-);
+) USING heap;
 COMMENT ON TABLE cptpolicy.payer_alias IS 'other names by which claims name a payer';
 COMMENT ON COLUMN cptpolicy.payer_alias.payer IS 'id of the payer';
 COMMENT ON COLUMN cptpolicy.payer_alias.alias IS 'the other name';
@@ -39,7 +39,7 @@ CREATE TABLE cptpolicy.policy (
 	payer text,
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (policy, shipped)
-);
+) USING heap;
 COMMENT ON TABLE cptpolicy.policy IS 'policies and whose they are';
 COMMENT ON COLUMN cptpolicy.policy.policy IS 'the payer''s own number or name of the policy';
 COMMENT ON COLUMN cptpolicy.policy.payer IS 'id of the payer, null for a national policy';
@@ -70,7 +70,7 @@ CREATE TABLE cptpolicy.policy_version (
 	CONSTRAINT policy_version_one_shipped_in_force EXCLUDE USING gist (
 		pg_catalog.int8range(pg_catalog.hashtextextended(policy, 0), pg_catalog.hashtextextended(policy, 0), '[]') WITH &&,
 		pg_catalog.daterange(effective_from, effective_to, '[]') WITH &&) WHERE (shipped)
-);
+) USING heap;
 COMMENT ON TABLE cptpolicy.policy_version IS 'versions of policies and the dates of service that they are in force for';
 COMMENT ON COLUMN cptpolicy.policy_version.policy IS 'the policy';
 COMMENT ON COLUMN cptpolicy.policy_version.version IS 'name of the version';
@@ -95,7 +95,7 @@ CREATE TABLE cptpolicy.policy_code (
 	subject boolean,
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (policy, version, role, position, shipped)
-);
+) USING heap;
 COMMENT ON TABLE cptpolicy.policy_code IS 'codes that a version speaks of or mentions, by their role in it';
 COMMENT ON COLUMN cptpolicy.policy_code.policy IS 'the policy';
 COMMENT ON COLUMN cptpolicy.policy_code.version IS 'its version';
@@ -113,14 +113,14 @@ CREATE TABLE cptpolicy.policy_fact (
 	position integer NOT NULL,
 	type text NOT NULL,
 	unit text,
-	minimum numeric,
-	maximum numeric,
+	minimum numeric CHECK (minimum > '-Infinity' AND minimum < 'Infinity'),
+	maximum numeric CHECK (maximum > '-Infinity' AND maximum < 'Infinity'),
 	values text[],
 	aliases jsonb,
 	question text NOT NULL,
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (policy, version, name, shipped)
-);
+) USING heap;
 COMMENT ON TABLE cptpolicy.policy_fact IS 'facts that the criteria of a version ask for';
 COMMENT ON COLUMN cptpolicy.policy_fact.policy IS 'the policy';
 COMMENT ON COLUMN cptpolicy.policy_fact.version IS 'its version';
@@ -152,7 +152,7 @@ CREATE TABLE cptpolicy.policy_precedence (
 	missing_rarc text,
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (policy, version, criterion, shipped)
-);
+) USING heap;
 COMMENT ON TABLE cptpolicy.policy_precedence IS 'what comes before a version: until it is settled, the version is not applied';
 COMMENT ON COLUMN cptpolicy.policy_precedence.policy IS 'the policy';
 COMMENT ON COLUMN cptpolicy.policy_precedence.version IS 'its version';
@@ -193,7 +193,7 @@ CREATE TABLE cptpolicy.policy_criterion (
 	notes jsonb,
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (policy, version, criterion, shipped)
-);
+) USING heap;
 COMMENT ON TABLE cptpolicy.policy_criterion IS 'criteria of a version: a tree in the policy''s own numbering';
 COMMENT ON COLUMN cptpolicy.policy_criterion.policy IS 'the policy';
 COMMENT ON COLUMN cptpolicy.policy_criterion.version IS 'its version';

@@ -1,0 +1,212 @@
+/*
+ * policy_cache.c
+ *	  The policies of the tables, compiled once a backend.
+ *
+ * A "generation" is what was read of the tables under one snapshot: the directory, at once, and the program of each
+ * version when a claim first needs it.
+ *
+ * A change of any row reaches every backend as a relcache invalidation of its table (see policy_triggers.c). The
+ * callback only counts. A generation is out of date when the count is not the one at which reading began; then it is
+ * read again, under the active snapshot.
+ *
+ * The active snapshot may be older than what was invalidated last: that of a REPEATABLE READ transaction, of a cursor,
+ * of an outer query. What is read under it must serve nobody else. So after reading it is compared with the latest
+ * snapshot: when both see the same row versions of all tables, every change that this generation lacks commits later,
+ * and its invalidation is yet to come, because a transaction becomes visible before it sends its invalidations. The
+ * generation is then "settled" and serves every snapshot that is not older than its own. Otherwise it is "passing":
+ * it serves only snapshots equal to its own, and the settled one stays out of date.
+ *
+ * In parallel mode no new snapshot can be taken: what is read there is passing. A worker's snapshot never changes, so
+ * it reads once.
+ *
+ * A program may be compiled later than the directory was read, under a newer snapshot. If a change is visible to it,
+ * its invalidation has most likely arrived, and then the whole generation was read again before. There is a moment
+ * between the two; the row versions are therefore compared once more after reading the rows of a version.
+ *
+ * Memory: one context a generation, built below the caller's context and moved below CacheMemoryContext when it is
+ * complete, so that an error leaves nothing behind. A generation is released when the next of its kind is complete.
+ * Backends that judge no claim register no callback.
+ */
+#include "postgres.h"
+
+#include "access/parallel.h"
+#include "access/xact.h"
+#include "utils/inval.h"
+#include "utils/memutils.h"
+#include "utils/snapmgr.h"
+
+#include "pg/compat.h"
+#include "pg/directory_reader.h"
+#include "pg/engine_glue.h"
+#include "pg/policy_cache.h"
+#include "pg/policy_store.h"
+#include "pg/result_writer.h"
+#include "pg/table_state.h"
+
+typedef struct generation
+{
+	MemoryContext context;
+	arena		memory;			/* of the directory */
+	directory  *directory;
+	uint64		invalidations;	/* count when reading began */
+	snapshot_mark mark;			/* of the snapshot that it was read under */
+	uint64		fingerprint;	/* of the rows that this snapshot saw */
+	bool		settled;
+} generation;
+
+static bool callback_is_registered = false;
+static uint64 invalidations = 0;
+static policy_tables tables;
+
+static generation *settled_generation = NULL;
+static generation *passing_generation = NULL;
+
+/* The generation that the last call gave, and the snapshot of that call. */
+static generation *last_generation = NULL;
+static snapshot_mark last_mark;
+
+/* Must do nothing but count: it may be called at any place, in any state. InvalidOid stands for all relations. */
+static void
+count_invalidation(Datum argument, Oid relation)
+{
+	if (!OidIsValid(relation) || policy_tables_contain(&tables, relation))
+		invalidations++;
+}
+
+/* ---- reading ---- */
+
+/* Are the rows that the active snapshot sees those that the generation was read from? */
+static void
+check_rows(const generation *generation, const policy_version *version)
+{
+	Snapshot	snapshot = GetActiveSnapshot();
+
+	if (snapshot_marks_equal(snapshot_mark_of(snapshot), generation->mark))
+		return;
+	if (policy_tables_fingerprint(&tables, snapshot) != generation->fingerprint)
+		ereport(ERROR,
+				errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				errmsg("policies were changed just when policy \"%.*s\" was needed first", (int) version->policy.length,
+					   version->policy.bytes),
+				errhint("Run the statement again."));
+}
+
+/* program_loader */
+static const program *
+load_program(void *context, directory *directory, policy_version *version)
+{
+	generation *generation = context;
+	MemoryContext program_context;
+	arena		memory;
+	program    *program;
+
+	check_rows(generation, version);
+	program_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy program", ALLOCSET_DEFAULT_SIZES);
+	arena_init_in_context(&memory, program_context);
+	policy_store_compile(version->policy, version->version, version->shipped, &memory, &program);
+	directory_attach(directory, program);
+	program->rendering = result_rendering_create(program, &memory);
+	MemoryContextSetParent(program_context, generation->context);
+	return program;
+}
+
+/* Does the latest snapshot see the same rows? Not to be asked in parallel mode. */
+static bool
+is_latest(const generation *generation)
+{
+	Snapshot	latest = GetLatestSnapshot();
+	uint64		fingerprint;
+
+	if (snapshot_marks_equal(snapshot_mark_of(latest), generation->mark))
+		return true;
+	latest = RegisterSnapshot(latest);
+	fingerprint = policy_tables_fingerprint(&tables, latest);
+	UnregisterSnapshot(latest);
+	return fingerprint == generation->fingerprint;
+}
+
+static void
+replace_generation(generation **place, generation *replacement)
+{
+	generation *old = *place;
+
+	*place = replacement;
+	if (old != NULL)
+		MemoryContextDelete(old->context);
+}
+
+/* Read everything under the active snapshot; complete when it returns, otherwise gone with the caller's context. */
+static generation *
+read_generation(Snapshot snapshot)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy policies", ALLOCSET_DEFAULT_SIZES);
+	generation *created = MemoryContextAllocZero(context, sizeof(generation));
+
+	created->context = context;
+	created->invalidations = invalidations;
+	created->mark = snapshot_mark_of(snapshot);
+	arena_init_in_context(&created->memory, context);
+	policy_tables_find(&tables);
+	created->fingerprint = policy_tables_fingerprint(&tables, snapshot);
+	created->directory = directory_create(&created->memory, load_program, created);
+	directory_read(created->directory);
+	created->settled = !IsInParallelMode() && is_latest(created);
+	MemoryContextSetParent(context, CacheMemoryContext);
+	return created;
+}
+
+/* ---- choosing ---- */
+
+static bool
+is_up_to_date(const generation *generation)
+{
+	return generation != NULL && generation->invalidations == invalidations;
+}
+
+/* The generation for a snapshot, read now if there is none. */
+static generation *
+find_generation(Snapshot snapshot)
+{
+	snapshot_mark mark = snapshot_mark_of(snapshot);
+	generation *found;
+
+	if (is_up_to_date(settled_generation) && !snapshot_mark_precedes(mark, settled_generation->mark))
+		return settled_generation;
+	if (is_up_to_date(passing_generation) && snapshot_marks_equal(mark, passing_generation->mark))
+		return passing_generation;
+	found = read_generation(snapshot);
+	replace_generation(found->settled ? &settled_generation : &passing_generation, found);
+	return found;
+}
+
+/* What the transactions that the snapshot sees have changed is told here, unless some lock was taken since. */
+static directory *
+choose_generation(Snapshot snapshot)
+{
+	if (!callback_is_registered)
+	{
+		CacheRegisterRelcacheCallback(count_invalidation, (Datum) 0);
+		callback_is_registered = true;
+	}
+	AcceptInvalidationMessages();
+	last_generation = NULL;
+	last_generation = find_generation(snapshot);
+	last_mark = snapshot_mark_of(snapshot);
+	return last_generation->directory;
+}
+
+directory *
+policy_cache_directory(void)
+{
+	Snapshot	snapshot = GetActiveSnapshot();
+
+	if (likely(is_up_to_date(last_generation) && snapshot_marks_equal(snapshot_mark_of(snapshot), last_mark)))
+		return last_generation->directory;
+	return choose_generation(snapshot);
+}
+
+MemoryContext
+policy_cache_memory(void)
+{
+	return last_generation->context;
+}

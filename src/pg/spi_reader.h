@@ -1,0 +1,34 @@
+/*
+ * spi_reader.h
+ *	  Rows of our tables, read under the active snapshot, as values that outlive the query.
+ */
+#ifndef CPTPOLICY_SPI_READER_H
+#define CPTPOLICY_SPI_READER_H
+
+#include "postgres.h"
+
+#include "executor/spi.h"
+
+#include "engine/arena.h"
+#include "engine/json.h"
+
+/*
+ * Run a query of ours, with text parameters $1, $2, ...; the rows are in SPI_tuptable. SPI must be connected. The
+ * names in it must all be qualified, operators too: the caller's search_path is in force.
+ */
+extern void spi_read(const char *query, int parameter_count, const text_span *parameters);
+
+/* A column of a row; is the value null? */
+extern Datum spi_column(uint64 row, int column, bool *is_null);
+
+/* A text column copied to memory, TEXT_ABSENT for null. */
+extern text_span spi_text(uint64 row, int column, arena *memory);
+
+/* Columns that are null count as false, as 0. */
+extern bool spi_boolean(uint64 row, int column);
+extern int32 spi_integer(uint64 row, int column);
+
+/* A column of any type that the policy tables have as a JSON value in memory, JSON_NULL for null. */
+extern json_value spi_json(uint64 row, int column, arena *memory);
+
+#endif							/* CPTPOLICY_SPI_READER_H */
