@@ -73,32 +73,26 @@ civil_of_days(int64_t days)
 	return civil;
 }
 
-/* Reads exactly `count` digits; -1 if one of them is none. */
-static int
-parse_digits(const char *text, int count)
+/* The number of two digits; *wrong is set if one of them is none. */
+static inline int
+two_digits(const char *text, bool *wrong)
 {
-	int			value = 0;
-
-	for (int i = 0; i < count; i++)
-	{
-		if (!ascii_is_digit(text[i]))
-			return -1;
-		value = value * 10 + (text[i] - '0');
-	}
-	return value;
+	*wrong |= !ascii_is_digit(text[0]) | !ascii_is_digit(text[1]);
+	return (text[0] - '0') * 10 + (text[1] - '0');
 }
 
 bool
 calendar_parse(const char *text, size_t length, calendar_date *date)
 {
 	civil_date	civil;
+	bool		wrong = false;
 
 	if (length != 10 || text[4] != '-' || text[7] != '-')
 		return false;
-	civil.year = parse_digits(text, 4);
-	civil.month = parse_digits(text + 5, 2);
-	civil.day = parse_digits(text + 8, 2);
-	if (civil.year < 1 || civil.month < 1 || civil.month > 12)
+	civil.year = two_digits(text, &wrong) * 100 + two_digits(text + 2, &wrong);
+	civil.month = two_digits(text + 5, &wrong);
+	civil.day = two_digits(text + 8, &wrong);
+	if (wrong || civil.year < 1 || civil.month < 1 || civil.month > 12)
 		return false;
 	if (civil.day < 1 || civil.day > days_in_month(civil.year, civil.month))
 		return false;

@@ -164,6 +164,8 @@ is_name(json_value value, text_span name)
 
 	if (value.length != name.length)
 		return false;
+	if (memcmp(bytes, name.bytes, name.length) == 0)
+		return true;
 	for (uint32_t i = 0; i < name.length; i++)
 		if (ascii_lower(bytes[i]) != name.bytes[i])
 			return false;
