@@ -55,7 +55,7 @@ stage:
 	@$(SETTINGS) $(SRC)/scripts/stage
 
 demo: stage
-	@$(SETTINGS) $(SRC)/scripts/private-cluster psql -X -q -v ON_ERROR_STOP=1 -f $(SRC)/demo/demo.sql
+	@$(SETTINGS) $(SRC)/scripts/private-cluster psql -X -q -v source_dir='$(SRC)' -f $(SRC)/demo/demo.sql
 
 test:
 	@$(SETTINGS) $(SRC)/scripts/run-tests engine regress isolation tap
