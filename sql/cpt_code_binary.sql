@@ -2,7 +2,8 @@
 SELECT cpt_code_send('g0260'), cpt_modifier_send('lt');
 
 -- COPY BINARY there and back; a driver that binds in binary sends the same bytes.
-CREATE TABLE sent (id int, code cpt_code, modifier cpt_modifier, codes cpt_code[], family cpt_code_range, families cpt_code_multirange);
+CREATE TABLE sent (id int, code cpt_code, modifier cpt_modifier, codes cpt_code[], family cpt_code_range,
+	families cpt_code_multirange);
 INSERT INTO sent VALUES
 	(1, '99213', '25', '{99213,G0260,NULL}', '[64490,64495]', '{[64490,64495],[G0260,G0260]}'),
 	(2, '0042T', 'ZZ', '{}', '(,A0010)', '{}'),

@@ -86,7 +86,9 @@ SELECT estimated_rows($$SELECT FROM without_statistics WHERE code ^@ ''$$) >
 DROP TABLE without_statistics;
 
 -- Equal codes share an index entry: the index is as small as one over int4.
-CREATE TABLE repeated AS SELECT (20000 + id % 200)::text::cpt_code AS code, id % 200 AS number FROM generate_series(1, 20000) AS id;
+CREATE TABLE repeated AS
+SELECT (20000 + id % 200)::text::cpt_code AS code, id % 200 AS number
+FROM generate_series(1, 20000) AS id;
 CREATE INDEX repeated_code ON repeated (code);
 CREATE INDEX repeated_code_plain ON repeated (code) WITH (deduplicate_items = off);
 CREATE INDEX repeated_number ON repeated (number);
@@ -157,7 +159,8 @@ CREATE TABLE by_hash_0 PARTITION OF by_hash FOR VALUES WITH (MODULUS 2, REMAINDE
 CREATE TABLE by_hash_1 PARTITION OF by_hash FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 INSERT INTO by_hash SELECT code, id FROM claim_line;
 SELECT count(*) BETWEEN 10000 AND 20000 AS balanced FROM by_hash_0;
-SELECT count(*) = (SELECT count(*) FROM claim_line WHERE code_text = '07919') AS found FROM by_hash WHERE code = '07919';
+SELECT count(*) = (SELECT count(*) FROM claim_line WHERE code_text = '07919') AS found
+FROM by_hash WHERE code = '07919';
 EXPLAIN (COSTS OFF) SELECT id FROM by_hash WHERE code = '99213';
 DROP TABLE by_hash;
 CREATE TABLE by_range (code cpt_code, id int) PARTITION BY RANGE (code);
@@ -165,7 +168,8 @@ CREATE TABLE by_range_anesthesia PARTITION OF by_range FOR VALUES FROM ('00100')
 CREATE TABLE by_range_hcpcs PARTITION OF by_range FOR VALUES FROM ('A0000') TO (MAXVALUE);
 CREATE TABLE by_range_others PARTITION OF by_range DEFAULT;
 INSERT INTO by_range SELECT code, id FROM claim_line;
-SELECT tableoid::regclass, count(*), min(code), max(code) FROM by_range GROUP BY tableoid ORDER BY tableoid::regclass::text;
+SELECT tableoid::regclass, count(*), min(code), max(code)
+FROM by_range GROUP BY tableoid ORDER BY tableoid::regclass::text;
 EXPLAIN (COSTS OFF) SELECT id FROM by_range WHERE code = 'G0260';
 DROP TABLE by_range;
 

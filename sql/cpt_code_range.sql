@@ -1,14 +1,17 @@
 -- Every form of a range becomes the closed one.
 SELECT s AS input, s::cpt_code_range AS range, isempty(s::cpt_code_range) AS empty
-FROM (VALUES ('[64490,64495]'), ('[64490,64496)'), ('(64489,64495]'), ('(64489,64496)'), ('[g0260,g0260]'), ('[0001a, 0009a]'),
+FROM (VALUES ('[64490,64495]'), ('[64490,64496)'), ('(64489,64495]'), ('(64489,64496)'), ('[g0260,g0260]'),
+	('[0001a, 0009a]'),
 	('(64490,64491)'), ('[64490,64490)'), ('(64490,64490]'), ('empty'),
 	('[64490,)'), ('(64490,)'), ('(,64490]'), ('(,64490)'), ('(,)'),
 	('(99998,99999]'), ('(99999,)'), ('(,0000A)'), ('[99990,0000A)'), ('(99999,0005A]'),
 	('(,00000)'), ('(V9999,)'), ('[V9999,V9999]'), ('(V9998,V9999]')) AS input (s);
 SELECT cpt_code_range('64490', '64496'), cpt_code_range('64490', '64495', '[]'), cpt_code_range(NULL, '64495'),
 	cpt_code_range('64490', '64490');
-SELECT lower(r), upper(r), lower_inc(r), upper_inc(r), lower_inf(r), upper_inf(r) FROM (VALUES ('[64490,64496)'::cpt_code_range)) AS v (r);
-SELECT '[64490,64496)'::cpt_code_range = '(64489,64495]' AS equal, '[64490,64495]'::cpt_code_range < '[64490,64496]' AS less,
+SELECT lower(r), upper(r), lower_inc(r), upper_inc(r), lower_inf(r), upper_inf(r)
+FROM (VALUES ('[64490,64496)'::cpt_code_range)) AS v (r);
+SELECT '[64490,64496)'::cpt_code_range = '(64489,64495]' AS equal,
+	'[64490,64495]'::cpt_code_range < '[64490,64496]' AS less,
 	hash_range('[64490,64496)'::cpt_code_range) = hash_range('[64490,64495]'::cpt_code_range) AS hash;
 
 -- Both bounds are of one shape.
@@ -32,25 +35,32 @@ SELECT r @> '64493'::cpt_code AS contains, r @> '6449T'::cpt_code AS other_shape
 	r && '[64495,64499]' AS overlaps, r -|- '[64496,64499]' AS adjacent, r << '[0001A,0002A]' AS left_of,
 	r * '[64494,64499]' AS intersection, r + '[64496,64499]' AS union, r - '[64494,64499]' AS difference
 FROM (VALUES ('[64490,64495]'::cpt_code_range)) AS v (r);
-SELECT '[99990,99999]'::cpt_code_range -|- '[0000A,0009A]' AS neighbouring_groups_adjacent, '[64490,64495]'::cpt_code_range -|- '[G0260,G0260]' AS apart;
+SELECT '[99990,99999]'::cpt_code_range -|- '[0000A,0009A]' AS neighbouring_groups_adjacent,
+	'[64490,64495]'::cpt_code_range -|- '[G0260,G0260]' AS apart;
 SELECT '[99990,99999]'::cpt_code_range + '[0000A,0009A]';
 SELECT '[64490,64495]'::cpt_code_range - '[64492,64493]';
 
 -- A member of a range is not a member of text that looks alike.
-SELECT count(*) FROM unnest('{64490,64493,64495,64496,6449T,G0260}'::cpt_code[]) AS code WHERE code <@ '[64490,64495]'::cpt_code_range;
+SELECT count(*) FROM unnest('{64490,64493,64495,64496,6449T,G0260}'::cpt_code[]) AS code
+WHERE code <@ '[64490,64495]'::cpt_code_range;
 
 -- Multiranges hold families of several shapes.
 SELECT s AS input, s::cpt_code_multirange AS multirange
-FROM (VALUES ('{}'), ('{[64490,64495],[G0260,G0260]}'), ('{[G0260,G0260],[64490,64495]}'), ('{[64490,64492],[64493,64495]}'),
-	('{[64490,64493],[64492,64495]}'), ('{[00100,99999],[0000A,9999A],[0000F,0009F]}'), ('{(64489,64496),empty}'), ('{(,)}')) AS input (s);
+FROM (VALUES ('{}'), ('{[64490,64495],[G0260,G0260]}'), ('{[G0260,G0260],[64490,64495]}'),
+	('{[64490,64492],[64493,64495]}'),
+	('{[64490,64493],[64492,64495]}'), ('{[00100,99999],[0000A,9999A],[0000F,0009F]}'), ('{(64489,64496),empty}'),
+	('{(,)}')) AS input (s);
 SELECT '{[64490,G0260]}'::cpt_code_multirange;
-SELECT m @> 'G0260'::cpt_code AS contains, m && '[64495,64499]'::cpt_code_range AS overlaps, m @> '[64491,64492]'::cpt_code_range AS contains_range,
-	m + '{[64496,64496]}' AS union, m - '{[64492,64493]}' AS difference, m * '{[64494,64499],[G0001,G9999]}' AS intersection,
+SELECT m @> 'G0260'::cpt_code AS contains, m && '[64495,64499]'::cpt_code_range AS overlaps,
+	m @> '[64491,64492]'::cpt_code_range AS contains_range,
+	m + '{[64496,64496]}' AS union, m - '{[64492,64493]}' AS difference,
+	m * '{[64494,64499],[G0001,G9999]}' AS intersection,
 	lower(m), upper(m)
 FROM (VALUES ('{[64490,64495],[G0260,G0260]}'::cpt_code_multirange)) AS v (m);
 SELECT range_agg(r) AS aggregate, range_intersect_agg(r) AS intersection
 FROM unnest('{"[64490,64493]","[64492,64495]","[64493,64493]"}'::cpt_code_range[]) AS r;
-SELECT range_agg(r) AS aggregate FROM unnest('{"[64490,64493]","[G0260,G0260]","[64494,64495]"}'::cpt_code_range[]) AS r;
+SELECT range_agg(r) AS aggregate
+FROM unnest('{"[64490,64493]","[G0260,G0260]","[64494,64495]"}'::cpt_code_range[]) AS r;
 SELECT unnest('{[64490,64495],[G0260,G0260]}'::cpt_code_multirange) AS range;
 
 -- GiST and SP-GiST answer as a scan does, for every operator, over ranges of every group.
@@ -58,10 +68,12 @@ CREATE TABLE code AS
 SELECT row_number() OVER (ORDER BY code) AS n, code
 FROM (SELECT lpad(n::text, 5, '0')::cpt_code FROM generate_series(0, 99999, 53) AS n
 	  UNION ALL
-	  SELECT (lpad(n::text, 4, '0') || suffix)::cpt_code FROM generate_series(0, 9999, 97) AS n, unnest('{A,F,T,U,M}'::text[]) AS suffix
+	  SELECT (lpad(n::text, 4, '0') || suffix)::cpt_code
+	  FROM generate_series(0, 9999, 97) AS n, unnest('{A,F,T,U,M}'::text[]) AS suffix
 	  UNION ALL
 	  SELECT (letter || lpad(n::text, 4, '0'))::cpt_code
-	  FROM generate_series(0, 9999, 97) AS n, unnest(string_to_array('A B C D E G H J K L M P Q R S T U V', ' ')) AS letter
+	  FROM generate_series(0, 9999, 97) AS n,
+			unnest(string_to_array('A B C D E G H J K L M P Q R S T U V', ' ')) AS letter
 	 ) AS every (code);
 CREATE TABLE family AS
 SELECT a.n, cpt_code_range(a.code, b.code, '[]') AS codes
@@ -93,14 +105,17 @@ FROM unnest('{family,families}'::text[]) AS relation,
 	 UNION ALL
 	 SELECT quote_literal(codes) || '::cpt_code_multirange' FROM families WHERE n % 250 = 0 OR n BETWEEN -4 AND -1
 	 UNION ALL
-	 SELECT format('''(%s,%s]''::cpt_code_range', upper(codes), upper(codes)::text::int + 5) FROM family WHERE n IN (500, 1000, 1001)) AS ranges (argument)
+	 SELECT format('''(%s,%s]''::cpt_code_range', upper(codes), upper(codes)::text::int + 5)
+	 FROM family WHERE n IN (500, 1000, 1001)) AS ranges (argument)
 UNION ALL
 SELECT relation::regclass, '@>', quote_literal(code) || '::cpt_code', 0
 FROM unnest('{family,families}'::text[]) AS relation, code WHERE n % 500 = 0
 UNION ALL
-SELECT 'family'::regclass, '=', quote_literal(codes) || '::cpt_code_range', 0 FROM family WHERE n % 500 = 0 OR n BETWEEN -4 AND -1
+SELECT 'family'::regclass, '=', quote_literal(codes) || '::cpt_code_range', 0
+FROM family WHERE n % 500 = 0 OR n BETWEEN -4 AND -1
 UNION ALL
-SELECT 'families'::regclass, '=', quote_literal(codes) || '::cpt_code_multirange', 0 FROM families WHERE n % 250 = 0 OR n BETWEEN -4 AND -1;
+SELECT 'families'::regclass, '=', quote_literal(codes) || '::cpt_code_multirange', 0
+FROM families WHERE n % 250 = 0 OR n BETWEEN -4 AND -1;
 SET enable_indexscan = off;
 SET enable_bitmapscan = off;
 UPDATE question SET by_scan = matches(relation, operator, argument);

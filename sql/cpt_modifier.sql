@@ -13,17 +13,20 @@ SELECT 'L-'::varchar::cpt_modifier;
 \set VERBOSITY sqlstate
 SELECT 'L-'::cpt_modifier;
 \set VERBOSITY default
-SELECT s AS staged, cpt_modifier_try(s) AS modifier FROM (VALUES ('lt'), (''), (' '), ('259'), ('59 '), (NULL)) AS staging (s);
+SELECT s AS staged, cpt_modifier_try(s) AS modifier
+FROM (VALUES ('lt'), (''), (' '), ('259'), ('59 '), (NULL)) AS staging (s);
 
 -- All 1,296 in the order of ASCII.
 CREATE TABLE every AS
 SELECT (a || b)::cpt_modifier AS modifier, a || b AS text
 FROM unnest(string_to_array('0 1 2 3 4 5 6 7 8 9 A B C D E F G H I J K L M N O P Q R S T U V W X Y Z', ' ')) AS a,
 	unnest(string_to_array('0 1 2 3 4 5 6 7 8 9 A B C D E F G H I J K L M N O P Q R S T U V W X Y Z', ' ')) AS b;
-SELECT count(*), count(DISTINCT modifier), min(modifier), max(modifier), bool_and(modifier::text = text) AS printed_as_read,
+SELECT count(*), count(DISTINCT modifier), min(modifier), max(modifier),
+	bool_and(modifier::text = text) AS printed_as_read,
 	array_agg(text ORDER BY modifier) = array_agg(text ORDER BY text COLLATE "C") AS sorted_as_ascii
 FROM every;
-SELECT a, b, a < b AS lt, a <= b AS le, a = b AS eq, a <> b AS ne, a >= b AS ge, a > b AS gt, cpt_modifier_cmp(a, b) AS cmp
+SELECT a, b, a < b AS lt, a <= b AS le, a = b AS eq, a <> b AS ne, a >= b AS ge, a > b AS gt,
+	cpt_modifier_cmp(a, b) AS cmp
 FROM (VALUES ('25'::cpt_modifier, '25'::cpt_modifier), ('99', 'A0'), ('ZZ', '0Z')) AS pair (a, b);
 SELECT cpt_modifier_hash('lt') = cpt_modifier_hash('LT') AS hash,
 	cpt_modifier_hash_extended('lt', 3) = cpt_modifier_hash_extended('LT', 3) AS hash_extended,
@@ -31,7 +34,8 @@ SELECT cpt_modifier_hash('lt') = cpt_modifier_hash('LT') AS hash,
 
 -- Indexes of every kind, arrays, partitions.
 CREATE TABLE modified AS
-SELECT id, lpad(upper(to_hex(id % 256)), 2, '0')::cpt_modifier AS modifier FROM generate_series(1, 10000) AS id ORDER BY id % 256;
+SELECT id, lpad(upper(to_hex(id % 256)), 2, '0')::cpt_modifier AS modifier
+FROM generate_series(1, 10000) AS id ORDER BY id % 256;
 CREATE INDEX modified_btree ON modified (modifier);
 ANALYZE modified;
 SET enable_seqscan = off;

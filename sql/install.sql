@@ -20,7 +20,7 @@ FROM pg_opclass c JOIN pg_am a ON a.oid = c.opcmethod
 	JOIN member m ON m.classid = 'pg_opclass'::regclass AND m.objid = c.oid
 ORDER BY a.amname, c.opcname COLLATE "C";
 
--- Objects without a comment. From PostgreSQL 17 on arrays are members too; they and row types are their element's and table's.
+-- Objects without a comment; arrays and row types, which newer servers count as members, need none.
 SELECT description
 FROM member
 WHERE obj_description(objid, classid::regclass::name) IS NULL

@@ -1,4 +1,4 @@
--- Tables of :rows codes, the same codes in the same order for every type, and what measures one operation on one of them.
+-- Tables of :rows codes, the same codes in the same order for every type, and what measures an operation on them.
 CREATE EXTENSION cptpolicy;
 ALTER DATABASE :"DBNAME" SET max_parallel_workers_per_gather = 0;
 ALTER DATABASE :"DBNAME" SET max_parallel_maintenance_workers = 0;
@@ -9,19 +9,22 @@ ALTER DATABASE :"DBNAME" SET maintenance_work_mem = '1GB';
 
 -- 10,000 codes: 8,500 of five digits, 500 with a suffix, 1,000 of HCPCS Level II.
 CREATE TABLE code_list AS
-SELECT row_number() OVER (ORDER BY code)::int4 AS as_int4, code AS as_cpt_code, code::text AS as_text, code::char(5) AS as_char
+SELECT row_number() OVER (ORDER BY code)::int4 AS as_int4, code AS as_cpt_code, code::text AS as_text,
+	code::char(5) AS as_char
 FROM (SELECT lpad((n * 11)::text, 5, '0')::cpt_code FROM generate_series(1, 8500) AS n
 	  UNION ALL
 	  SELECT (lpad((n * 17)::text, 4, '0') || substr('AFTUM', n % 5 + 1, 1))::cpt_code FROM generate_series(1, 500) AS n
 	  UNION ALL
-	  SELECT (substr('ABCDEGHJKLMPQRSTUV', n % 18 + 1, 1) || lpad((n * 9)::text, 4, '0'))::cpt_code FROM generate_series(1, 1000) AS n
+	  SELECT (substr('ABCDEGHJKLMPQRSTUV', n % 18 + 1, 1) || lpad((n * 9)::text, 4, '0'))::cpt_code
+	  FROM generate_series(1, 1000) AS n
 	 ) AS code (code);
 
 SELECT setseed(0.5) \gset
 CREATE UNLOGGED TABLE picked AS SELECT 1 + floor(random() * 10000)::int4 AS as_int4 FROM generate_series(1, :rows);
 
 CREATE TABLE measured_type (name text, column_name text, position int);
-INSERT INTO measured_type VALUES ('int4', 'as_int4', 0), ('cpt_code', 'as_cpt_code', 1), ('char(5)', 'as_char', 2), ('text', 'as_text', 3);
+INSERT INTO measured_type
+VALUES ('int4', 'as_int4', 0), ('cpt_code', 'as_cpt_code', 1), ('char(5)', 'as_char', 2), ('text', 'as_text', 3);
 CREATE TABLE measurement (round int, operation text, type text, milliseconds numeric);
 
 DO $$
@@ -29,10 +32,12 @@ DECLARE
 	t record;
 BEGIN
 	FOR t IN SELECT * FROM measured_type LOOP
-		EXECUTE format('CREATE UNLOGGED TABLE rows_%s AS SELECT l.%1$s AS code FROM picked p JOIN code_list l USING (as_int4)', t.column_name);
+		EXECUTE format('CREATE UNLOGGED TABLE rows_%s AS SELECT l.%1$s AS code
+			FROM picked p JOIN code_list l USING (as_int4)', t.column_name);
 		EXECUTE format('CREATE UNLOGGED TABLE loaded_%s (LIKE rows_%1$s)', t.column_name);
 		EXECUTE format('CREATE TABLE list_%s AS SELECT %1$s AS code FROM code_list', t.column_name);
-		EXECUTE format('COPY rows_%s TO %L', t.column_name, current_setting('data_directory') || '/bench_' || t.column_name || '.copy');
+		EXECUTE format('COPY rows_%s TO %L', t.column_name,
+			current_setting('data_directory') || '/bench_' || t.column_name || '.copy');
 		EXECUTE format('ANALYZE rows_%s, list_%1$s', t.column_name);
 	END LOOP;
 END

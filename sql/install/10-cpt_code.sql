@@ -74,32 +74,38 @@ COMMENT ON CAST (@extschema@.cpt_code AS varchar) IS 'convert cpt_code to varcha
 CREATE FUNCTION @extschema@.cpt_code_eq(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS boolean
 	AS 'int4eq' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_code_eq(@extschema@.cpt_code, @extschema@.cpt_code) IS 'implementation of = operator';
+COMMENT ON FUNCTION @extschema@.cpt_code_eq(@extschema@.cpt_code, @extschema@.cpt_code)
+	IS 'implementation of = operator';
 
 CREATE FUNCTION @extschema@.cpt_code_ne(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS boolean
 	AS 'int4ne' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_code_ne(@extschema@.cpt_code, @extschema@.cpt_code) IS 'implementation of <> operator';
+COMMENT ON FUNCTION @extschema@.cpt_code_ne(@extschema@.cpt_code, @extschema@.cpt_code)
+	IS 'implementation of <> operator';
 
 CREATE FUNCTION @extschema@.cpt_code_lt(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS boolean
 	AS 'int4lt' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_code_lt(@extschema@.cpt_code, @extschema@.cpt_code) IS 'implementation of < operator';
+COMMENT ON FUNCTION @extschema@.cpt_code_lt(@extschema@.cpt_code, @extschema@.cpt_code)
+	IS 'implementation of < operator';
 
 CREATE FUNCTION @extschema@.cpt_code_le(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS boolean
 	AS 'int4le' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_code_le(@extschema@.cpt_code, @extschema@.cpt_code) IS 'implementation of <= operator';
+COMMENT ON FUNCTION @extschema@.cpt_code_le(@extschema@.cpt_code, @extschema@.cpt_code)
+	IS 'implementation of <= operator';
 
 CREATE FUNCTION @extschema@.cpt_code_gt(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS boolean
 	AS 'int4gt' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_code_gt(@extschema@.cpt_code, @extschema@.cpt_code) IS 'implementation of > operator';
+COMMENT ON FUNCTION @extschema@.cpt_code_gt(@extschema@.cpt_code, @extschema@.cpt_code)
+	IS 'implementation of > operator';
 
 CREATE FUNCTION @extschema@.cpt_code_ge(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS boolean
 	AS 'int4ge' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_code_ge(@extschema@.cpt_code, @extschema@.cpt_code) IS 'implementation of >= operator';
+COMMENT ON FUNCTION @extschema@.cpt_code_ge(@extschema@.cpt_code, @extschema@.cpt_code)
+	IS 'implementation of >= operator';
 
 CREATE FUNCTION @extschema@.cpt_code_cmp(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS integer
 	AS 'btint4cmp' LANGUAGE internal

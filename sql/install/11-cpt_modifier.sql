@@ -66,7 +66,8 @@ COMMENT ON CAST (bpchar AS @extschema@.cpt_modifier) IS 'convert char(n) to cpt_
 CREATE CAST (@extschema@.cpt_modifier AS text) WITH FUNCTION @extschema@.text(@extschema@.cpt_modifier) AS ASSIGNMENT;
 COMMENT ON CAST (@extschema@.cpt_modifier AS text) IS 'convert cpt_modifier to text';
 
-CREATE CAST (@extschema@.cpt_modifier AS varchar) WITH FUNCTION @extschema@.text(@extschema@.cpt_modifier) AS ASSIGNMENT;
+CREATE CAST (@extschema@.cpt_modifier AS varchar)
+	WITH FUNCTION @extschema@.text(@extschema@.cpt_modifier) AS ASSIGNMENT;
 COMMENT ON CAST (@extschema@.cpt_modifier AS varchar) IS 'convert cpt_modifier to varchar';
 
 /* comparison */
@@ -74,37 +75,44 @@ COMMENT ON CAST (@extschema@.cpt_modifier AS varchar) IS 'convert cpt_modifier t
 CREATE FUNCTION @extschema@.cpt_modifier_eq(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS boolean
 	AS 'int2eq' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_modifier_eq(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'implementation of = operator';
+COMMENT ON FUNCTION @extschema@.cpt_modifier_eq(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	IS 'implementation of = operator';
 
 CREATE FUNCTION @extschema@.cpt_modifier_ne(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS boolean
 	AS 'int2ne' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_modifier_ne(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'implementation of <> operator';
+COMMENT ON FUNCTION @extschema@.cpt_modifier_ne(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	IS 'implementation of <> operator';
 
 CREATE FUNCTION @extschema@.cpt_modifier_lt(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS boolean
 	AS 'int2lt' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_modifier_lt(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'implementation of < operator';
+COMMENT ON FUNCTION @extschema@.cpt_modifier_lt(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	IS 'implementation of < operator';
 
 CREATE FUNCTION @extschema@.cpt_modifier_le(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS boolean
 	AS 'int2le' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_modifier_le(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'implementation of <= operator';
+COMMENT ON FUNCTION @extschema@.cpt_modifier_le(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	IS 'implementation of <= operator';
 
 CREATE FUNCTION @extschema@.cpt_modifier_gt(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS boolean
 	AS 'int2gt' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_modifier_gt(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'implementation of > operator';
+COMMENT ON FUNCTION @extschema@.cpt_modifier_gt(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	IS 'implementation of > operator';
 
 CREATE FUNCTION @extschema@.cpt_modifier_ge(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS boolean
 	AS 'int2ge' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_modifier_ge(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'implementation of >= operator';
+COMMENT ON FUNCTION @extschema@.cpt_modifier_ge(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	IS 'implementation of >= operator';
 
 CREATE FUNCTION @extschema@.cpt_modifier_cmp(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS integer
 	AS 'btint2cmp' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
-COMMENT ON FUNCTION @extschema@.cpt_modifier_cmp(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'less-equal-greater';
+COMMENT ON FUNCTION @extschema@.cpt_modifier_cmp(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	IS 'less-equal-greater';
 
 CREATE FUNCTION @extschema@.cpt_modifier_hash(@extschema@.cpt_modifier) RETURNS integer
 	AS 'hashint2' LANGUAGE internal
@@ -116,15 +124,19 @@ CREATE FUNCTION @extschema@.cpt_modifier_hash_extended(@extschema@.cpt_modifier,
 	IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF;
 COMMENT ON FUNCTION @extschema@.cpt_modifier_hash_extended(@extschema@.cpt_modifier, bigint) IS 'hash';
 
-CREATE FUNCTION @extschema@.cpt_modifier_larger(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS @extschema@.cpt_modifier
+CREATE FUNCTION @extschema@.cpt_modifier_larger(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	RETURNS @extschema@.cpt_modifier
 	AS 'int2larger' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.cpt_modifier_larger(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'larger of two';
+COMMENT ON FUNCTION @extschema@.cpt_modifier_larger(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	IS 'larger of two';
 
-CREATE FUNCTION @extschema@.cpt_modifier_smaller(@extschema@.cpt_modifier, @extschema@.cpt_modifier) RETURNS @extschema@.cpt_modifier
+CREATE FUNCTION @extschema@.cpt_modifier_smaller(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	RETURNS @extschema@.cpt_modifier
 	AS 'int2smaller' LANGUAGE internal
 	IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.cpt_modifier_smaller(@extschema@.cpt_modifier, @extschema@.cpt_modifier) IS 'smaller of two';
+COMMENT ON FUNCTION @extschema@.cpt_modifier_smaller(@extschema@.cpt_modifier, @extschema@.cpt_modifier)
+	IS 'smaller of two';
 
 CREATE OPERATOR @extschema@.= (
 	LEFTARG = @extschema@.cpt_modifier,
@@ -244,8 +256,10 @@ CREATE OPERATOR CLASS @extschema@.cpt_modifier_minmax_multi_ops
 	FUNCTION 4 pg_catalog.brin_minmax_multi_union(internal, internal, internal),
 	FUNCTION 5 pg_catalog.brin_minmax_multi_options(internal),
 	FUNCTION 11 pg_catalog.brin_minmax_multi_distance_int2(internal, internal);
-COMMENT ON OPERATOR CLASS @extschema@.cpt_modifier_minmax_multi_ops USING brin IS 'BRIN several intervals of cpt_modifier';
-COMMENT ON OPERATOR FAMILY @extschema@.cpt_modifier_minmax_multi_ops USING brin IS 'BRIN several intervals of cpt_modifier';
+COMMENT ON OPERATOR CLASS @extschema@.cpt_modifier_minmax_multi_ops USING brin
+	IS 'BRIN several intervals of cpt_modifier';
+COMMENT ON OPERATOR FAMILY @extschema@.cpt_modifier_minmax_multi_ops USING brin
+	IS 'BRIN several intervals of cpt_modifier';
 
 CREATE OPERATOR CLASS @extschema@.cpt_modifier_bloom_ops
 	FOR TYPE @extschema@.cpt_modifier USING brin AS

@@ -5,12 +5,14 @@ CREATE TYPE @extschema@.cpt_code_range;
 CREATE FUNCTION @extschema@.cpt_code_range_canonical(@extschema@.cpt_code_range) RETURNS @extschema@.cpt_code_range
 	AS 'MODULE_PATHNAME', 'cpt_code_range_canonical' LANGUAGE C
 	IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.cpt_code_range_canonical(@extschema@.cpt_code_range) IS 'convert a range of codes to its closed form';
+COMMENT ON FUNCTION @extschema@.cpt_code_range_canonical(@extschema@.cpt_code_range)
+	IS 'convert a range of codes to its closed form';
 
 CREATE FUNCTION @extschema@.cpt_code_range_subdiff(@extschema@.cpt_code, @extschema@.cpt_code) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'cpt_code_range_subdiff' LANGUAGE C
 	IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.cpt_code_range_subdiff(@extschema@.cpt_code, @extschema@.cpt_code) IS 'distance between two codes';
+COMMENT ON FUNCTION @extschema@.cpt_code_range_subdiff(@extschema@.cpt_code, @extschema@.cpt_code)
+	IS 'distance between two codes';
 
 CREATE TYPE @extschema@.cpt_code_range AS RANGE (
 	SUBTYPE = @extschema@.cpt_code,
@@ -23,8 +25,10 @@ COMMENT ON TYPE @extschema@.cpt_code_range IS 'range of procedure codes of one s
 COMMENT ON TYPE @extschema@.cpt_code_multirange IS 'ranges of procedure codes, each of one shape';
 
 /* What the server made with the types. */
-COMMENT ON FUNCTION @extschema@.cpt_code_range(@extschema@.cpt_code, @extschema@.cpt_code) IS 'cpt_code_range constructor';
-COMMENT ON FUNCTION @extschema@.cpt_code_range(@extschema@.cpt_code, @extschema@.cpt_code, text) IS 'cpt_code_range constructor';
+COMMENT ON FUNCTION @extschema@.cpt_code_range(@extschema@.cpt_code, @extschema@.cpt_code)
+	IS 'cpt_code_range constructor';
+COMMENT ON FUNCTION @extschema@.cpt_code_range(@extschema@.cpt_code, @extschema@.cpt_code, text)
+	IS 'cpt_code_range constructor';
 COMMENT ON FUNCTION @extschema@.cpt_code_multirange() IS 'cpt_code_multirange constructor';
 COMMENT ON FUNCTION @extschema@.cpt_code_multirange(@extschema@.cpt_code_range) IS 'cpt_code_multirange constructor';
 COMMENT ON FUNCTION @extschema@.cpt_code_multirange(@extschema@.cpt_code_range[]) IS 'cpt_code_multirange constructor';
@@ -40,10 +44,12 @@ CREATE FUNCTION @extschema@.cpt_code_range_gist_union(internal, internal) RETURN
 	IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.cpt_code_range_gist_union(internal, internal) IS 'GiST support';
 
-CREATE FUNCTION @extschema@.cpt_code_range_gist_consistent(internal, @extschema@.cpt_code_range, smallint, oid, internal) RETURNS boolean
+CREATE FUNCTION @extschema@.cpt_code_range_gist_consistent(
+		internal, @extschema@.cpt_code_range, smallint, oid, internal) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'cpt_code_range_gist_consistent' LANGUAGE C
 	IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.cpt_code_range_gist_consistent(internal, @extschema@.cpt_code_range, smallint, oid, internal) IS 'GiST support';
+COMMENT ON FUNCTION @extschema@.cpt_code_range_gist_consistent(
+		internal, @extschema@.cpt_code_range, smallint, oid, internal) IS 'GiST support';
 
 CREATE FUNCTION @extschema@.cpt_code_range_gist_compress(internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'cpt_code_range_gist_compress' LANGUAGE C
@@ -70,7 +76,8 @@ CREATE OPERATOR CLASS @extschema@.cpt_code_range_ops
 	OPERATOR 8 pg_catalog.<@ (anyrange, anymultirange),
 	OPERATOR 16 pg_catalog.@> (anyrange, anyelement),
 	OPERATOR 18 pg_catalog.= (anyrange, anyrange),
-	FUNCTION 1 @extschema@.cpt_code_range_gist_consistent(internal, @extschema@.cpt_code_range, smallint, oid, internal),
+	FUNCTION 1 @extschema@.cpt_code_range_gist_consistent(
+		internal, @extschema@.cpt_code_range, smallint, oid, internal),
 	FUNCTION 2 @extschema@.cpt_code_range_gist_union(internal, internal),
 	FUNCTION 3 @extschema@.cpt_code_range_gist_compress(internal),
 	FUNCTION 5 pg_catalog.range_gist_penalty(internal, internal, internal),
@@ -80,10 +87,12 @@ CREATE OPERATOR CLASS @extschema@.cpt_code_range_ops
 COMMENT ON OPERATOR CLASS @extschema@.cpt_code_range_ops USING gist IS 'GiST over cpt_code_range';
 COMMENT ON OPERATOR FAMILY @extschema@.cpt_code_range_ops USING gist IS 'GiST over cpt_code_range';
 
-CREATE FUNCTION @extschema@.cpt_code_multirange_gist_consistent(internal, @extschema@.cpt_code_multirange, smallint, oid, internal) RETURNS boolean
+CREATE FUNCTION @extschema@.cpt_code_multirange_gist_consistent(
+		internal, @extschema@.cpt_code_multirange, smallint, oid, internal) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'cpt_code_multirange_gist_consistent' LANGUAGE C
 	IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.cpt_code_multirange_gist_consistent(internal, @extschema@.cpt_code_multirange, smallint, oid, internal) IS 'GiST support';
+COMMENT ON FUNCTION @extschema@.cpt_code_multirange_gist_consistent(
+		internal, @extschema@.cpt_code_multirange, smallint, oid, internal) IS 'GiST support';
 
 CREATE FUNCTION @extschema@.cpt_code_multirange_gist_compress(internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'cpt_code_multirange_gist_compress' LANGUAGE C
@@ -110,7 +119,8 @@ CREATE OPERATOR CLASS @extschema@.cpt_code_multirange_ops
 	OPERATOR 8 pg_catalog.<@ (anymultirange, anyrange),
 	OPERATOR 16 pg_catalog.@> (anymultirange, anyelement),
 	OPERATOR 18 pg_catalog.= (anymultirange, anymultirange),
-	FUNCTION 1 @extschema@.cpt_code_multirange_gist_consistent(internal, @extschema@.cpt_code_multirange, smallint, oid, internal),
+	FUNCTION 1 @extschema@.cpt_code_multirange_gist_consistent(
+		internal, @extschema@.cpt_code_multirange, smallint, oid, internal),
 	FUNCTION 2 @extschema@.cpt_code_range_gist_union(internal, internal),
 	FUNCTION 3 @extschema@.cpt_code_multirange_gist_compress(internal),
 	FUNCTION 5 pg_catalog.range_gist_penalty(internal, internal, internal),
