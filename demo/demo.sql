@@ -39,7 +39,7 @@
 \echo '   Criteria have the policy''s own numbers. Of each claim, the first finding of its worst line, cut to fit:'
 \echo
 
-SELECT claim_id AS claim, decision, criterion, pg_temp.cut(finding, 76) AS finding
+SELECT claim_id AS claim, decision, criterion, pg_temp.cut(finding, 74) AS finding
 FROM worst
 ORDER BY claim_id;
 

@@ -57,12 +57,14 @@ CREATE FUNCTION pg_temp.cut(whole text, width integer) RETURNS text
 	RETURN CASE WHEN length(whole) <= width THEN whole
 		ELSE substring(whole FROM format('^.{1,%s}(?= )', width - 4)) || ' ...' END;
 
--- jsonb_pretty, with each criterion of the trace on one line, and [] for an empty array.
+-- jsonb_pretty with half its indentation, each criterion of the trace on one line, and [] for an empty array.
 CREATE FUNCTION pg_temp.pretty(answer jsonb) RETURNS text
 	LANGUAGE sql IMMUTABLE
-	RETURN regexp_replace(
-		regexp_replace(jsonb_pretty(answer), '\{\s+("status": "\w+",)\s+("criterion": "[^"]+")\s+\}', '{\1 \2}', 'g'),
-		'\[\s+\]', '[]', 'g');
+BEGIN ATOMIC
+	WITH one_line AS (
+		SELECT regexp_replace(jsonb_pretty(answer), '\{\s+("status": "\w+",)\s+("criterion": "[^"]+")\s+\}', '{\1 \2}', 'g') AS text)
+	SELECT regexp_replace(regexp_replace(text, '\[\s+\]', '[]', 'g'), '^( *)\1', '\1', 'gn') FROM one_line;
+END;
 
 -- The lines of a text from the one that begins with first, blanks aside, to the one before that which begins with last.
 CREATE FUNCTION pg_temp.excerpt(whole text, first text, last text) RETURNS text
