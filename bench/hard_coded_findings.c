@@ -154,7 +154,7 @@ collect_first_reasons(const hc_case *c, hc_findings *findings)
 		else
 			add_reason(findings, HC_1_C, HC_FOUND_NOTHING);
 	}
-	if (facts->truth[HC_FAILED_CONSERVATIVE] == NOT_MET)
+	if (status[HC_1_D] == NOT_MET && facts->truth[HC_FAILED_CONSERVATIVE] == NOT_MET)
 		add_reason(findings, HC_1_D, HC_FOUND_CONSTANT);
 	if (status[HC_1_D_I] == NOT_MET)
 		add_number_reason(findings, HC_1_D_I,

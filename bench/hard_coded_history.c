@@ -10,46 +10,70 @@
 
 /* ---- collecting ----------------------------------------------------------------------------------- */
 
-/* Two reports of one injection: what they contradict each other in is unknown. */
-static void
-merge_report(hc_injection *injection, const hc_entry *entry, bool surely_same)
+/* What two reports contradict each other in is unknown, whatever a third one says. */
+typedef struct contradiction
 {
-	if (injection->kind == HC_PROCEDURE_UNKNOWN && surely_same)
-		injection->kind = entry->kind;
-	else if (entry->kind != HC_PROCEDURE_UNKNOWN && entry->kind != injection->kind)
-		injection->kind = HC_PROCEDURE_UNKNOWN;
-	if (!entry->relief_known)
+	bool		kind;
+	bool		relief;
+} contradiction;
+
+/* One more report of an injection whose side is stated. */
+static void
+merge_report(hc_injection *injection, const hc_entry *entry, bool states_side, contradiction *contradicted)
+{
+	if (entry->kind != HC_PROCEDURE_UNKNOWN && !contradicted->kind)
+	{
+		if (injection->kind == HC_PROCEDURE_UNKNOWN && states_side)
+			injection->kind = entry->kind;
+		contradicted->kind = injection->kind != HC_PROCEDURE_UNKNOWN && injection->kind != entry->kind;
+		if (contradicted->kind)
+			injection->kind = HC_PROCEDURE_UNKNOWN;
+	}
+	if (!entry->relief_known || contradicted->relief)
 		return;
-	if (!injection->relief_known && surely_same)
+	if (!injection->relief_known && states_side)
 	{
 		injection->relief_known = true;
 		injection->relief = entry->relief;
 	}
-	else if (injection->relief_known && decimal_compare(injection->relief, entry->relief) != 0)
+	contradicted->relief = injection->relief_known && decimal_compare(injection->relief, entry->relief) != 0;
+	injection->relief_known &= !contradicted->relief;
+}
+
+/* Another report of a day without a side: either may be the injection. */
+static void
+merge_alternative(hc_injection *injection, const hc_entry *entry)
+{
+	if (entry->kind != injection->kind)
+		injection->kind = HC_PROCEDURE_UNKNOWN;
+	if (!entry->relief_known || decimal_compare(injection->relief, entry->relief) != 0)
 		injection->relief_known = false;
 }
+
+static inline bool report(const hc_entry *entry, uint8 side, hc_injection *injection);
 
 /* Several reports of one day: those that state the side, then those that do not and may be the same one. */
 static bool
 merge_reports(const hc_entry *entries, int count, uint8 side, hc_injection *injection)
 {
-	bool		stated = false;
-	bool		first = true;
+	contradiction contradicted = {false, false};
+	bool		found = false;
 
-	for (int i = 0; i < count; i++)
-		stated |= (entries[i].side & side) != 0;
-	*injection = (hc_injection) {.date = entries[0].date, .present = stated ? MET : UNKNOWN};
 	for (int i = 0; i < 2 * count; i++)
 	{
 		const hc_entry *entry = &entries[i % count];
-		bool		states = (entry->side & side) != 0;
+		bool		states_side = (entry->side & side) != 0;
 
-		if (i < count ? !states : entry->side != 0)
+		if (i < count ? !states_side : entry->side != 0)
 			continue;
-		merge_report(injection, entry, states || !stated || first);
-		first = false;
+		if (!found)
+			found = report(entry, side, injection);
+		else if (injection->present == MET)
+			merge_report(injection, entry, states_side, &contradicted);
+		else
+			merge_alternative(injection, entry);
 	}
-	return !first;
+	return found;
 }
 
 static inline bool
