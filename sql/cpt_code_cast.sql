@@ -6,6 +6,7 @@ CREATE INDEX claim_line_code ON claim_line (code);
 CREATE INDEX claim_line_modifier ON claim_line (modifier);
 ANALYZE claim_line;
 SET enable_seqscan = off;
+SET enable_bitmapscan = off;
 
 -- Parameters as JDBC (varchar) and ODBC (text, unknown) bind them use the index, in a generic plan too.
 PREPARE by_text(text) AS SELECT id FROM claim_line WHERE code = $1;
@@ -50,6 +51,7 @@ SELECT t, v, c FROM staged JOIN claim_line ON v = code;
 SELECT t, v, c FROM staged JOIN claim_line ON code = c;
 RESET enable_seqscan;
 EXPLAIN (COSTS OFF) SELECT id FROM staged JOIN claim_line ON code = v;
+RESET enable_bitmapscan;
 SELECT id FROM claim_line WHERE code IN (SELECT t FROM staged) ORDER BY id;
 INSERT INTO staged VALUES ('junk', 'junk', 'junk');
 SELECT count(*) FROM staged JOIN claim_line ON code = t;

@@ -18,6 +18,7 @@ INSERT INTO claim_line VALUES (NULL, NULL, 5);
 CREATE INDEX claim_line_code_id ON claim_line (code, id);
 VACUUM ANALYZE claim_line;
 SET enable_seqscan = off;
+SET enable_bitmapscan = off;
 EXPLAIN (COSTS OFF) SELECT code, id FROM claim_line WHERE id = 5 ORDER BY code;
 SELECT code, id FROM claim_line WHERE id = 5 ORDER BY code;
 SELECT code, id FROM claim_line WHERE id BETWEEN 20 AND 28 ORDER BY code;
