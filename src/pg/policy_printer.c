@@ -2,7 +2,11 @@
  * policy_printer.c
  *	  A policy document as text that people read and edit.
  *
- * A value that fits on the rest of its line stands there; otherwise its members stand on lines of their own.
+ * A value stands on the line it begins on if it fits there, else on the next, else it is broken: an object's members
+ * fill lines below its first one, an array's elements begin a line each. So a document looks as people write them:
+ *
+ *	  {"id": "I.A.1.f", "text": "No other diagnosis is more likely", "test": {"fact": "other_dx_more_likely", "is": false},
+ *	   "message": "another diagnosis is more likely"},
  */
 #include "postgres.h"
 
@@ -101,42 +105,6 @@ print_scalar(printer *printer, json_value value)
 	}
 }
 
-/* indent < 0: everything on one line. */
-static void print_value(printer *printer, json_value value, const char *const *keys, int indent);
-
-static void
-start_line(printer *printer, int indent)
-{
-	appendStringInfoChar(printer->out, '\n');
-	appendStringInfoSpaces(printer->out, indent);
-}
-
-static void
-print_container(printer *printer, json_value value, const char *const *keys, int indent)
-{
-	bool		is_object = value.kind == JSON_OBJECT;
-	uint32		count;
-	const json_member *members = sorted_members(printer, value, keys, &count);
-
-	appendStringInfoChar(printer->out, is_object ? '{' : '[');
-	for (uint32 i = 0; i < count; i++)
-	{
-		if (i > 0)
-			appendStringInfoString(printer->out, indent < 0 ? ", " : ",");
-		if (indent >= 0)
-			start_line(printer, indent + INDENT);
-		if (is_object)
-		{
-			print_string(printer, members[i].key);
-			appendStringInfoString(printer->out, ": ");
-		}
-		print_value(printer, members[i].value, inner_keys, indent < 0 ? indent : indent + INDENT);
-	}
-	if (indent >= 0 && count > 0)
-		start_line(printer, indent);
-	appendStringInfoChar(printer->out, is_object ? '}' : ']');
-}
-
 /* Characters on the line that is being written. */
 static int
 current_column(const StringInfoData *out)
@@ -149,34 +117,162 @@ current_column(const StringInfoData *out)
 }
 
 static void
-print_value(printer *printer, json_value value, const char *const *keys, int indent)
+rewind_to(StringInfo out, int length)
 {
-	StringInfo	out = printer->out;
-	int			begin = out->len;
+	out->len = length;
+	out->data[length] = '\0';
+}
+
+static void
+start_line(printer *printer, int indent)
+{
+	appendStringInfoChar(printer->out, '\n');
+	appendStringInfoSpaces(printer->out, indent);
+}
+
+/* A member with its key, an element without. */
+static void
+print_key(printer *printer, const json_member *member)
+{
+	if (member->key.bytes == NULL)
+		return;
+	print_string(printer, member->key);
+	appendStringInfoString(printer->out, ": ");
+}
+
+/* The whole value on one line. */
+static void
+print_flat(printer *printer, json_value value)
+{
+	bool		is_object = value.kind == JSON_OBJECT;
+	uint32		count;
+	const json_member *members;
 
 	check_stack_depth();
 	CHECK_FOR_INTERRUPTS();
-	if (value.kind != JSON_OBJECT && value.kind != JSON_ARRAY)
+	if (!is_object && value.kind != JSON_ARRAY)
 	{
 		print_scalar(printer, value);
 		return;
 	}
-	if (keys == inner_keys)
+	members = sorted_members(printer, value, inner_keys, &count);
+	appendStringInfoChar(printer->out, is_object ? '{' : '[');
+	for (uint32 i = 0; i < count; i++)
 	{
-		print_container(printer, value, keys, -1);
-		if (indent < 0 || current_column(out) < WIDTH)	/* room for a comma */
-			return;
-		out->len = begin;
-		out->data[begin] = '\0';
+		if (i > 0)
+			appendStringInfoString(printer->out, ", ");
+		print_key(printer, &members[i]);
+		print_flat(printer, members[i].value);
 	}
-	print_container(printer, value, keys, indent);
+	appendStringInfoChar(printer->out, is_object ? '}' : ']');
+}
+
+/* Print a member flat if the line has room for it, and for what follows it; otherwise print nothing. */
+static bool
+print_if_fits(printer *printer, const json_member *member)
+{
+	int			begin = printer->out->len;
+
+	print_key(printer, member);
+	print_flat(printer, member->value);
+	if (current_column(printer->out) < WIDTH)
+		return true;
+	rewind_to(printer->out, begin);
+	return false;
+}
+
+static void print_broken(printer *printer, json_value value, int indent);
+
+/* On a line of its own, which has been begun. */
+static void
+print_member(printer *printer, const json_member *member, int indent)
+{
+	if (print_if_fits(printer, member))
+		return;
+	print_key(printer, member);
+	print_broken(printer, member->value, indent);
+}
+
+/* indent is that of the object's opening brace. */
+static void
+print_broken_object(printer *printer, json_value value, int indent)
+{
+	uint32		count;
+	const json_member *members = sorted_members(printer, value, inner_keys, &count);
+
+	appendStringInfoChar(printer->out, '{');
+	for (uint32 i = 0; i < count; i++)
+	{
+		if (i > 0)
+			appendStringInfoString(printer->out, ", ");
+		if (print_if_fits(printer, &members[i]))
+			continue;
+		if (i > 0)
+		{
+			rewind_to(printer->out, printer->out->len - 1);
+			start_line(printer, indent + 1);
+		}
+		print_member(printer, &members[i], indent + 1);
+	}
+	appendStringInfoChar(printer->out, '}');
+}
+
+static void
+print_broken_array(printer *printer, json_value value, int indent)
+{
+	uint32		count;
+	const json_member *members = sorted_members(printer, value, inner_keys, &count);
+
+	appendStringInfoChar(printer->out, '[');
+	for (uint32 i = 0; i < count; i++)
+	{
+		if (i > 0)
+			appendStringInfoChar(printer->out, ',');
+		start_line(printer, indent + INDENT);
+		print_member(printer, &members[i], indent + INDENT);
+	}
+	appendStringInfoChar(printer->out, ']');
+}
+
+static void
+print_broken(printer *printer, json_value value, int indent)
+{
+	check_stack_depth();
+	if (value.kind == JSON_OBJECT)
+		print_broken_object(printer, value, indent);
+	else if (value.kind == JSON_ARRAY)
+		print_broken_array(printer, value, indent);
+	else
+		print_scalar(printer, value);
+}
+
+/* The parts of a document stand apart. */
+static bool
+is_part(text_span key)
+{
+	return text_is(key, "codes") || text_is(key, "facts") || text_is(key, "precedence") || text_is(key, "criteria");
 }
 
 void
 policy_print(const json_source *source, json_value document, arena *memory, StringInfo out)
 {
 	printer		printer = {source, memory, out};
+	uint32		count;
+	const json_member *members = sorted_members(&printer, document, header_keys, &count);
 
-	print_value(&printer, document, header_keys, 0);
-	appendStringInfoChar(out, '\n');
+	appendStringInfoChar(out, '{');
+	for (uint32 i = 0; i < count; i++)
+	{
+		if (i > 0)
+			appendStringInfoChar(out, ',');
+		if (is_part(members[i].key))
+			appendStringInfoChar(out, '\n');
+		start_line(&printer, INDENT);
+		print_key(&printer, &members[i]);
+		if (is_part(members[i].key))
+			print_broken(&printer, members[i].value, INDENT);
+		else
+			print_flat(&printer, members[i].value);
+	}
+	appendStringInfoString(out, "\n}\n");
 }

@@ -75,12 +75,16 @@ has_shipped_rows(Relation table)
 static void
 refuse_change(Relation table)
 {
+	bool		is_of_version = SPI_fnumber(RelationGetDescr(table), "version") > 0;
+
 	ereport(ERROR,
 			errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			errmsg("shipped rows of table \"%s\" cannot be changed", RelationGetRelationName(table)),
-			errdetail("They are part of the extension cptpolicy, and not of a dump."),
-			errhint("Change a copy with a version name of your own, which is used in place of the shipped version on its dates: "
-					"load_policy(policy_document(policy, version)) with another \"version\"."),
+			errdetail("They are part of the extension, and no part of a dump."),
+			is_of_version ?
+			errhint("Copy the version to one of your own, which then takes its place: change \"version\", and what you want "
+					"otherwise, in what policy_document() gives, and pass that to load_policy().") :
+			errhint("Insert rows of your own beside them."),
 			errtable(table));
 }
 
