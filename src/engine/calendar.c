@@ -77,7 +77,8 @@ civil_of_days(int64_t days)
 static inline int
 two_digits(const char *text, bool *wrong)
 {
-	*wrong |= !ascii_is_digit(text[0]) | !ascii_is_digit(text[1]);
+	*wrong |= !ascii_is_digit(text[0]);
+	*wrong |= !ascii_is_digit(text[1]);
 	return (text[0] - '0') * 10 + (text[1] - '0');
 }
 
