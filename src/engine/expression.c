@@ -224,6 +224,13 @@ compare_age(const evaluation *evaluation, const instruction *comparison)
 	return compare_number(evaluation, comparison, age, age);
 }
 
+/* The outcome when no entry answers: of "exists", if_none is the answer, which is still to be compared. */
+static tristate
+outcome_of_none(const instruction *comparison, const program_question *question)
+{
+	return question->ask == ASK_EXISTS && !comparison->boolean ? tristate_not(question->if_none) : question->if_none;
+}
+
 /* The first of count operands that is there, against the constant. */
 static tristate
 compare_operands(const evaluation *evaluation, const instruction *comparison, uint32_t first, uint32_t count)
@@ -240,7 +247,8 @@ compare_operands(const evaluation *evaluation, const instruction *comparison, ui
 		case OPERAND_HISTORY:
 			question = &evaluation->program->questions[operand->question];
 			return history_compare(evaluation, comparison, question,
-								   count > 1 ? compare_operands(evaluation, comparison, first + 1, count - 1) : question->if_none);
+								   count > 1 ? compare_operands(evaluation, comparison, first + 1, count - 1)
+								   : outcome_of_none(comparison, question));
 		case OPERAND_FLAGS:
 			return compare_flags(evaluation, comparison, operand->fact);
 		case OPERAND_SUM:

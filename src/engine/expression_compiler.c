@@ -26,7 +26,8 @@ compile_question(compiler *compiler, const history_question *source, program_ope
 	question->if_none = (tristate) source->if_none;
 	if (source->has_course_gap && (source->ask == ASK_COUNT || source->ask == ASK_BEST))
 		compiler_fault(compiler, source->path, "expected \"course_gap\" only with exists, first, second, third or latest");
-	compiler->program->by_side |= source->side != HISTORY_SIDE_ANY;
+	/* even where any side will do: what is done on the line's own day and side is no earlier procedure */
+	compiler->program->by_side = true;
 }
 
 static value_type

@@ -143,45 +143,46 @@ add_procedure(procedure_list *list, const program_question *question, procedure 
 /* Both sides of one day: an entry without a side is one of the sides, so that there is surely one procedure. */
 static void
 add_day_of_any_side(const history_entry *const *entries, uint32_t count, const program_question *question,
-					body_side skipped, procedure_list *list)
+					body_side own, procedure_list *list)
 {
 	procedure	left,
 				right;
 	bool		has_left = merge_day(entries, count, SIDE_LEFT, &left);
 	bool		has_right = merge_day(entries, count, SIDE_RIGHT, &right);
 
-	if (has_left && has_right && left.present == UNKNOWN && right.present == UNKNOWN)
+	if (own == SIDE_UNKNOWN && has_left && has_right && left.present == UNKNOWN && right.present == UNKNOWN)
 	{
-		left.present = skipped == SIDE_UNKNOWN ? MET : UNKNOWN;
-		add_procedure(list, question, left);
-		if (count > 1)
-			add_procedure(list, question, right);
-		return;
+		left.present = MET;
+		has_right = count > 1;
 	}
-	if (has_left && skipped != SIDE_LEFT)
+	if (has_left && !(own & SIDE_LEFT))
 		add_procedure(list, question, left);
-	if (has_right && skipped != SIDE_RIGHT)
+	if (has_right && !(own & SIDE_RIGHT))
 		add_procedure(list, question, right);
 }
 
-/*
- * The procedures of one day. What is of the same family, day and side as the line is the line's own procedure, seen
- * from another claim, and no earlier one.
- */
+/* The sides on which what is of the line's family is the line's own procedure on that day, seen from another claim. */
+static body_side
+own_sides(const evaluation *evaluation, const program_question *question, calendar_date date)
+{
+	if (date != evaluation->line->date ||
+		!role_has_code(&evaluation->program->roles[question->role], evaluation->line->code))
+		return SIDE_UNKNOWN;
+	return evaluation->line->side == SIDE_BILATERAL ? SIDE_BILATERAL : evaluation->side;
+}
+
+/* The procedures of one day, without the line's own, which is no earlier one. */
 static void
 add_day(const evaluation *evaluation, const program_question *question, const history_entry *const *entries, uint32_t count,
 		procedure_list *list)
 {
-	bool		own_day = entries[0]->date == evaluation->line->date &&
-		role_has_code(&evaluation->program->roles[question->role], evaluation->line->code);
-	body_side	other = (body_side) (SIDE_BILATERAL - evaluation->side);
+	body_side	own = own_sides(evaluation, question, entries[0]->date);
+	body_side	asked = question->side == HISTORY_SIDE_SAME ? evaluation->side : (body_side) (SIDE_BILATERAL - evaluation->side);
 	procedure	item;
 
 	if (question->side == HISTORY_SIDE_ANY)
-		add_day_of_any_side(entries, count, question, own_day ? evaluation->side : SIDE_UNKNOWN, list);
-	else if (question->side == HISTORY_SIDE_SAME && own_day)
-		return;
-	else if (merge_day(entries, count, question->side == HISTORY_SIDE_SAME ? evaluation->side : other, &item))
+		add_day_of_any_side(entries, count, question, own, list);
+	else if (!(own & asked) && merge_day(entries, count, asked, &item))
 		add_procedure(list, question, item);
 }
 
@@ -230,9 +231,9 @@ compare_procedure(const evaluation *evaluation, const instruction *comparison, c
 {
 	if (question->of_date)
 		return compare_date(evaluation, comparison, procedure->date);
-	if (!procedure->relief_known)
-		return UNKNOWN;
-	return compare_number(evaluation, comparison, procedure->relief_percent, procedure->relief_percent);
+	return procedure->relief_known
+		? compare_number(evaluation, comparison, procedure->relief_percent, procedure->relief_percent)
+		: compare_number(evaluation, comparison, DECIMAL_OF(0), DECIMAL_OF(100));
 }
 
 static tristate
@@ -257,64 +258,94 @@ compare_exists(const evaluation *evaluation, const instruction *comparison, proc
 
 	for (uint32_t i = 0; i < list.count; i++)
 		exists = tristate_or(exists, list.items[i].matches);
-	if (!comparison->boolean)
-		none = tristate_not(none);
 	if (exists == UNKNOWN)
 		return tristate_agree(when_there, none);
 	return exists == MET ? when_there : none;
 }
 
-/* The highest relief: at least the best that is surely there, at most the best that may be. */
+/*
+ * The highest relief: at least the best that is surely there, or where none is, the least that may be; at most the
+ * best that may be. What is not known lies between 0 and 100.
+ */
 static tristate
 compare_best(const evaluation *evaluation, const instruction *comparison, procedure_list list, tristate none)
 {
 	bool		sure = false,
 				possible = false;
-	decimal		lowest = DECIMAL_MINIMUM,
-				highest = DECIMAL_MINIMUM;
+	decimal		best_sure = DECIMAL_OF(0),
+				least = DECIMAL_OF(100),
+				highest = DECIMAL_OF(0);
 	tristate	best;
 
 	for (uint32_t i = 0; i < list.count; i++)
 	{
 		const procedure *item = &list.items[i];
-		decimal		relief = item->relief_known ? item->relief_percent : DECIMAL_OF(100);
+		decimal		from = item->relief_known ? item->relief_percent : DECIMAL_OF(0);
+		decimal		to = item->relief_known ? item->relief_percent : DECIMAL_OF(100);
 
 		if (item->matches == NOT_MET)
 			continue;
 		possible = true;
-		if (decimal_compare(relief, highest) > 0)
-			highest = relief;
 		sure |= item->matches == MET;
-		if (item->matches == MET && item->relief_known && decimal_compare(relief, lowest) > 0)
-			lowest = relief;
+		highest = decimal_compare(to, highest) > 0 ? to : highest;
+		least = decimal_compare(from, least) < 0 ? from : least;
+		if (item->matches == MET && decimal_compare(from, best_sure) > 0)
+			best_sure = from;
 	}
 	if (!possible)
 		return none;
-	best = compare_number(evaluation, comparison, lowest, highest);
+	best = compare_number(evaluation, comparison, sure ? best_sure : least, highest);
 	return sure ? best : tristate_agree(best, none);
 }
 
-/* The nth procedure from start on: whichever can be it, or none. */
+/* The procedures of one day that may match, and those that surely do; returns the end of the day. */
+static uint32_t
+count_day(procedure_list list, uint32_t first, uint32_t *possible, uint32_t *sure)
+{
+	uint32_t	end = first;
+
+	*possible = *sure = 0;
+	for (; end < list.count && list.items[end].date == list.items[first].date; end++)
+	{
+		*possible += list.items[end].matches != NOT_MET;
+		*sure += list.items[end].matches == MET;
+	}
+	return end;
+}
+
+static void
+compare_day(const evaluation *evaluation, const instruction *comparison, const program_question *question,
+			procedure_list list, uint32_t first, uint32_t end, outcome *outcome)
+{
+	for (uint32_t i = first; i < end; i++)
+	{
+		if (list.items[i].matches != NOT_MET)
+			outcome_add(outcome, compare_procedure(evaluation, comparison, question, &list.items[i]));
+	}
+}
+
+/* The nth procedure from start on: whichever can be it, or none. Of two on one day, either may be the earlier one. */
 static void
 ask_nth(const evaluation *evaluation, const instruction *comparison, const program_question *question,
 		procedure_list list, uint32_t start, tristate none, outcome *outcome)
 {
 	uint32_t	nth = question->ask == ASK_NTH ? question->nth : 1;
-	uint32_t	surely_before = 0,
-				possibly_before = 0;
+	uint32_t	surely_so_far = 0,
+				possibly_so_far = 0;
+	uint32_t	end;
 
-	for (uint32_t i = start; i < list.count && surely_before < nth; i++)
+	for (uint32_t day = start; day < list.count && surely_so_far < nth; day = end)
 	{
-		tristate	matches = list.items[i].matches;
+		uint32_t	possible,
+					sure;
 
-		if (matches == NOT_MET)
-			continue;
-		if (possibly_before >= nth - 1)
-			outcome_add(outcome, compare_procedure(evaluation, comparison, question, &list.items[i]));
-		possibly_before++;
-		surely_before += matches == MET;
+		end = count_day(list, day, &possible, &sure);
+		possibly_so_far += possible;
+		surely_so_far += sure;
+		if (possibly_so_far >= nth)
+			compare_day(evaluation, comparison, question, list, day, end, outcome);
 	}
-	if (surely_before < nth)
+	if (surely_so_far < nth)
 		outcome_add(outcome, none);
 }
 
@@ -322,7 +353,9 @@ static void
 ask_latest(const evaluation *evaluation, const instruction *comparison, const program_question *question,
 		   procedure_list list, uint32_t start, tristate none, outcome *outcome)
 {
-	for (uint32_t i = list.count; i > start; i--)
+	calendar_date sure = CALENDAR_DATE_UNKNOWN;
+
+	for (uint32_t i = list.count; i > start && list.items[i - 1].date >= sure; i--)
 	{
 		const procedure *item = &list.items[i - 1];
 
@@ -330,9 +363,10 @@ ask_latest(const evaluation *evaluation, const instruction *comparison, const pr
 			continue;
 		outcome_add(outcome, compare_procedure(evaluation, comparison, question, item));
 		if (item->matches == MET)
-			return;
+			sure = item->date;
 	}
-	outcome_add(outcome, none);
+	if (sure == CALENDAR_DATE_UNKNOWN)
+		outcome_add(outcome, none);
 }
 
 static void
@@ -347,26 +381,25 @@ ask_from(const evaluation *evaluation, const instruction *comparison, const prog
 
 /*
  * The same question for every course of treatment that may be the current one: a gap longer than the question's, of
- * whatever kind of procedure, may have ended a course, and so may the time since the latest one.
+ * whatever kind of procedure, may have ended a course, and so may the time since the latest one. What is not surely
+ * there closes no gap. Before the first one that is, no gap matters: the question from the start on covers it.
  */
 static void
 ask_each_course(const evaluation *evaluation, const instruction *comparison, const program_question *question,
 				procedure_list list, tristate none, outcome *outcome)
 {
 	calendar_date latest = CALENDAR_DATE_UNKNOWN;
-	bool		surely = false;
 
 	for (uint32_t i = 0; i < list.count; i++)
 	{
 		const procedure *item = &list.items[i];
 
-		if (i > 0 && calendar_add(latest, question->course_gap) < item->date)
+		if (latest != CALENDAR_DATE_UNKNOWN && calendar_add(latest, question->course_gap) < item->date)
 			ask_from(evaluation, comparison, question, list, i, none, outcome);
-		if (item->present == MET || !surely)
+		if (item->present == MET)
 			latest = item->date;
-		surely |= item->present == MET;
 	}
-	if (list.count > 0 && calendar_add(latest, question->course_gap) < evaluation->line->date)
+	if (latest != CALENDAR_DATE_UNKNOWN && calendar_add(latest, question->course_gap) < evaluation->line->date)
 		outcome_add(outcome, none);
 }
 

@@ -47,7 +47,7 @@ value_of(const char *declarations, const char *test, const char *facts)
 
 /* ---- connectives ---- */
 
-/* The eight worlds of three facts as bits: those in which a, b and c hold. So "&", "|" and "~" are the definite connectives. */
+/* The eight worlds of three facts as bits: those in which a, b and c hold; "&", "|" and "~" are the connectives. */
 #define A 0xAAu
 #define B 0xCCu
 #define C 0xF0u
@@ -63,7 +63,8 @@ static const connective connectives[] = {
 	{"true", 0xFF}, {"false", 0}, {FACT_A, A}, {"{'not': " FACT_A "}", ~A},
 	{"{'all': [" FACT_A "]}", A}, {"{'any': [" FACT_A "]}", A}, {"{'at_least': 1, 'of': [" FACT_A "]}", A},
 	{"{'all': [" FACT_A ", " FACT_B "]}", A & B}, {"{'any': [" FACT_A ", " FACT_B "]}", A | B},
-	{"{'at_least': 1, 'of': [" FACT_A ", " FACT_B "]}", A | B}, {"{'at_least': 2, 'of': [" FACT_A ", " FACT_B "]}", A & B},
+	{"{'at_least': 1, 'of': [" FACT_A ", " FACT_B "]}", A | B},
+	{"{'at_least': 2, 'of': [" FACT_A ", " FACT_B "]}", A & B},
 	{"{'all': [" FACT_A ", " FACT_B ", " FACT_C "]}", A & B & C},
 	{"{'any': [" FACT_A ", " FACT_B ", " FACT_C "]}", A | B | C},
 	{"{'at_least': 1, 'of': [" FACT_A ", " FACT_B ", " FACT_C "]}", A | B | C},
@@ -202,7 +203,8 @@ test_number_boundaries(void)
 		{"75", "7.5e1", 0}, {"75", "75.0000000000001", 1}, {"75", "76", 1}, {"75", "-75", -1}, {"75", "1e300", 1},
 		{"75", "-1e300", -1}, {"0", "0", 0}, {"0", "-0", 0}, {"0", "1e-17", 1}, {"0", "-1e-17", -1}, {"0", "1e-30", 1},
 		{"0", "-1e-30", -1}, {"-1.5", "-1.5", 0}, {"-1.5", "-1.49999999999999", 1}, {"-1.5", "-1.50000000000001", -1},
-		{"0.1", "0.1", 0}, {"0.1", "0.100000000000001", 1}, {"0.3", "0.3", 0}, {"999999999999999", "999999999999999", 0},
+		{"0.1", "0.1", 0}, {"0.1", "0.100000000000001", 1}, {"0.3", "0.3", 0},
+		{"999999999999999", "999999999999999", 0},
 		{"999999999999999", "1e15", 1}
 	};
 	char		test[200],
@@ -254,7 +256,8 @@ test_flags(void)
 					char		facts[200] = "'f': {";
 
 					for (int i = 0; i < set + cleared; i++)
-						sprintf(facts + strlen(facts), "%s'%c': %s", i > 0 ? ", " : "", "pqrt"[i], i < set ? "true" : "false");
+						sprintf(facts + strlen(facts), "%s'%c': %s", i > 0 ? ", " : "", "pqrt"[i], i < set ? "true"
+								: "false");
 					strcat(facts, "}");
 					CHECK_STATUS(judge_line_of(&self, "", facts, ""), "t",
 								 value_in_interval(comparator, constant, set, 4 - cleared));
@@ -272,7 +275,8 @@ test_sums(void)
 {
 	static const char declarations[] =
 		"{'name': 'x', 'type': 'number', 'minimum': 0, 'maximum': 3, 'question': 'x?'},"
-		"{'name': 'y', 'type': 'number', 'minimum': 0, 'question': 'y?'}, {'name': 'z', 'type': 'number', 'question': 'z?'}";
+		"{'name': 'y', 'type': 'number', 'minimum': 0, 'question': 'y?'}, {'name': 'z', 'type': 'number', "
+		"'question': 'z?'}";
 	static const char *const known[] = {"", "'x': 2", "'y': 2", "'x': 2, 'y': 2", "'z': 2", "'x': 2, 'z': 2",
 	"'y': 2, 'z': 2", "'x': 2, 'y': 2, 'z': 2"};
 	const int	far = 1000;
@@ -284,7 +288,8 @@ test_sums(void)
 		{
 			fixture		self;
 
-			snprintf(test, sizeof(test), "{'sum': ['x', 'y', 'z'], '%s': %d}", number_comparators[comparator], constant);
+			snprintf(test, sizeof(test), "{'sum': ['x', 'y', 'z'], '%s': %d}", number_comparators[comparator],
+					 constant);
 			fixture_for_test(&self, declarations, test);
 			for (int i = 0; i < 8; i++)
 			{
@@ -382,10 +387,13 @@ test_date_order(void)
 /* ---- choices, booleans, what is recorded, the first of several ---- */
 
 static const char various[] =
-	"{'name': 'kind', 'type': 'choice', 'values': ['first', 'second', 'third'], 'aliases': {'1st': 'first'}, 'question': 'k?'},"
-	"{'name': 'other', 'type': 'choice', 'values': ['first', 'second', 'third'], 'aliases': {'1st': 'first'}, 'question': 'o?'},"
+	"{'name': 'kind', 'type': 'choice', 'values': ['first', 'second', 'third'], 'aliases': {'1st': 'first'}, "
+	"'question': 'k?'},"
+	"{'name': 'other', 'type': 'choice', 'values': ['first', 'second', 'third'], 'aliases': {'1st': 'first'}, "
+	"'question': 'o?'},"
 	"{'name': 'b', 'type': 'boolean', 'question': 'b?'}, {'name': 'n', 'type': 'number', 'question': 'n?'},"
-	"{'name': 'm', 'type': 'number', 'question': 'm?'}, {'name': 'f', 'type': 'flags', 'flags': ['p'], 'question': 'f?'}";
+	"{'name': 'm', 'type': 'number', 'question': 'm?'}, {'name': 'f', 'type': 'flags', 'flags': ['p'], "
+	"'question': 'f?'}";
 
 static void
 test_choices(void)
@@ -428,7 +436,8 @@ test_first_of_several(void)
 	static const char numbers[] = "{'either': [{'fact': 'n'}, {'fact': 'm'}], 'at_least': 5}";
 	static const char choices[] = "{'either': [{'fact': 'kind'}, {'fact': 'other'}], 'is': 'second'}";
 	static const char history[] =
-		"{'either': [{'fact': 'n'}, {'history': {'codes': 'injection', 'ask': 'first', 'of': 'relief_percent'}}, {'fact': 'm'}], 'at_least': 5}";
+		"{'either': [{'fact': 'n'}, {'history': {'codes': 'injection', 'ask': 'first', 'of': 'relief_percent'}}, "
+		"{'fact': 'm'}], 'at_least': 5}";
 
 	CHECK_VALUE(various, numbers, "'n': 5", MET);
 	CHECK_VALUE(various, numbers, "'n': 4, 'm': 6", NOT_MET);

@@ -15,7 +15,8 @@ small_policy(arena *memory, const char *facts, const char *criteria)
 	return fixture_json(arena_format(memory,
 									 "{'policy': 'P.1', 'version': '2020', 'title': 'A small policy', 'source': 'test',"
 									 "'effective_from': '2020-01-01',"
-									 "'denial': {'group': 'CO', 'carc': '50', 'rarc': 'N130'}, 'missing': {'carc': '252', 'rarc': 'N706'},"
+									 "'denial': {'group': 'CO', 'carc': '50', 'rarc': 'N130'}, "
+									 "'missing': {'carc': '252', 'rarc': 'N706'},"
 									 "'codes': [{'role': 'injection', 'subject': true, 'codes': ['27096', 'G0260']},"
 									 " {'role': 'block', 'codes': ['64490-64495']}],"
 									 "'facts': [%s], 'criteria': [%s]}", facts, criteria).bytes, memory);
@@ -70,7 +71,8 @@ judge_line_of(fixture *self, const char *line_rest, const char *facts, const cha
 {
 	char		claim[4096];
 
-	snprintf(claim, sizeof(claim), "{'date_of_service': '2024-03-01', 'lines': [{'code': '27096'%s%s}], 'facts': {%s}%s%s}",
+	snprintf(claim, sizeof(claim),
+			 "{'date_of_service': '2024-03-01', 'lines': [{'code': '27096'%s%s}], 'facts': {%s}%s%s}",
 			 *line_rest ? ", " : "", line_rest, facts, *claim_rest ? ", " : "", claim_rest);
 	return &judge(self, claim)->lines[0];
 }

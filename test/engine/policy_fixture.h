@@ -103,7 +103,8 @@ fixture_add_contents(fixture *self, const policy *policy, policy_version *entry)
 {
 	for (uint32_t i = 0; i < policy->role_count; i++)
 		for (uint32_t j = 0; policy->roles[i].subject && j < policy->roles[i].range_count; j++)
-			directory_add_codes(self->directory, entry, policy->roles[i].ranges[j].first, policy->roles[i].ranges[j].last);
+			directory_add_codes(self->directory, entry, policy->roles[i].ranges[j].first,
+								policy->roles[i].ranges[j].last);
 	for (uint32_t i = 0; i < policy->fact_count; i++)
 		directory_add_fact(self->directory, policy->facts[i].name);
 }

@@ -71,7 +71,8 @@ broken_missing(const line_result *line)
 			return "what is missing belongs to a criterion of the trace";
 		for (uint32_t j = 0; j < i; j++)
 		{
-			if (text_equals(line->missing[j].criterion, item->criterion) && text_equals(line->missing[j].fact, item->fact))
+			if (text_equals(line->missing[j].criterion, item->criterion) &&
+				text_equals(line->missing[j].fact, item->fact))
 				return "a criterion misses a fact once";
 		}
 	}
@@ -83,7 +84,8 @@ static inline const char *
 broken_line(const line_result *line)
 {
 	const char *broken = broken_reasons(line);
-	bool		judged = line->decision == DECISION_APPROVE || line->decision == DECISION_PEND || line->decision == DECISION_DENY;
+	bool		judged = line->decision == DECISION_APPROVE || line->decision == DECISION_PEND ||
+		line->decision == DECISION_DENY;
 
 	if (broken == NULL)
 		broken = broken_missing(line);
