@@ -188,7 +188,8 @@ build_children(text_builder *builder, const expression *test, const char *conjun
 {
 	for (uint32_t i = 0; i < test->child_count; i++)
 	{
-		build(builder, i > 0 ? " %s " : "", conjunction);
+		if (i > 0)
+			build(builder, " %s ", conjunction);
 		build(builder, is_group(test->children[i]) ? "(" : "");
 		build_expression(builder, test->children[i]);
 		build(builder, is_group(test->children[i]) ? ")" : "");

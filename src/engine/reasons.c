@@ -144,7 +144,7 @@ render_message(arena *memory, const program_criterion *criterion, const finding 
 	text_span	message = criterion->message;
 	text_span	found_text,
 				required_text;
-	const char *end = message.bytes + message.length;
+	const char *end;
 	char	   *out;
 	size_t		length = 0;
 
@@ -152,6 +152,7 @@ render_message(arena *memory, const program_criterion *criterion, const finding 
 		return arena_format(memory, "not met: %.*s", (int) criterion->text.length, criterion->text.bytes);
 	if (memchr(message.bytes, '{', message.length) == NULL)
 		return message;
+	end = message.bytes + message.length;
 	found_text = finding_text(memory, found);
 	required_text = finding_text(memory, required);
 	/* each placeholder is at least seven bytes long, so there are at most this many */
