@@ -85,7 +85,7 @@ COMMENT ON FUNCTION cptpolicy.store_policy_document(jsonb, boolean) IS
 /* What a document cannot know of itself. One's own versions and shipped ones do not stand in each other's way. */
 CREATE FUNCTION cptpolicy.document_conflicts(of_policy text, of_version text, of_payer text, from_date date, to_date date,
 		as_shipped boolean) RETURNS TABLE (path text, message text)
-	LANGUAGE sql STABLE
+	LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	SELECT '$.version', format('expected a version name of your own, because the extension ships version "%s"', of_version)
 	WHERE NOT as_shipped AND EXISTS (
@@ -104,7 +104,8 @@ BEGIN ATOMIC
 		to_char(v.effective_from, 'YYYY-MM-DD'), coalesce('to ' || to_char(v.effective_to, 'YYYY-MM-DD'), 'without an end'))
 	FROM cptpolicy.policy_version v
 	WHERE v.policy = of_policy AND v.version <> of_version AND v.shipped = as_shipped AND
-		daterange(v.effective_from, v.effective_to, '[]') && daterange(from_date, to_date, '[]');
+		daterange(v.effective_from, v.effective_to, '[]') && daterange(from_date, to_date, '[]')
+	ORDER BY 1, 2;
 END;
 COMMENT ON FUNCTION cptpolicy.document_conflicts(text, text, text, date, date, boolean) IS
 	'internal: faults of a policy document that only the tables show';

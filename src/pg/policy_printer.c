@@ -3,7 +3,7 @@
  *	  A policy document as text that people read and edit.
  *
  * A value stands on the line it begins on if it fits there, else on the next, else it is broken: an object's members
- * fill lines below its first one, an array's elements begin a line each. So a document looks as people write them:
+ * fill lines below its first one, and so do an array's elements if they are scalars; other elements begin a line each. So a document looks as people write them:
  *
  *	  {"id": "I.A.1.f", "text": "No other diagnosis is more likely", "test": {"fact": "other_dx_more_likely", "is": false},
  *	   "message": "another diagnosis is more likely"},
@@ -150,7 +150,7 @@ print_flat(printer *printer, json_value value)
 
 	check_stack_depth();
 	CHECK_FOR_INTERRUPTS();
-	if (!is_object && value.kind != JSON_ARRAY)
+	if (value.kind != JSON_OBJECT && value.kind != JSON_ARRAY)
 	{
 		print_scalar(printer, value);
 		return;
@@ -217,6 +217,12 @@ print_broken_object(printer *printer, json_value value, int indent)
 	appendStringInfoChar(printer->out, '}');
 }
 
+static bool
+is_container(json_value value)
+{
+	return value.kind == JSON_OBJECT || value.kind == JSON_ARRAY;
+}
+
 static void
 print_broken_array(printer *printer, json_value value, int indent)
 {
@@ -227,7 +233,11 @@ print_broken_array(printer *printer, json_value value, int indent)
 	for (uint32 i = 0; i < count; i++)
 	{
 		if (i > 0)
-			appendStringInfoChar(printer->out, ',');
+			appendStringInfoString(printer->out, ", ");
+		if (i > 0 && !is_container(members[i].value) && print_if_fits(printer, &members[i]))
+			continue;
+		if (i > 0)
+			rewind_to(printer->out, printer->out->len - 1);
 		start_line(printer, indent + INDENT);
 		print_member(printer, &members[i], indent + INDENT);
 	}
