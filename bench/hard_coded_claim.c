@@ -84,13 +84,23 @@ classify_code(const char *code)
 static inline bool
 is_other_invasive(const char *code)
 {
-	int			number;
+	static const int ranges[][2] = {
+		{20552, 20553}, {62263, 62264}, {62280, 62282}, {62287, 62287}, {62290, 62292}, {62320, 62327}, {63650, 63650},
+		{64400, 64455}, {64461, 64463}, {64479, 64484}, {64486, 64495}, {64505, 64530}, {64600, 64610}, {64620, 64640},
+		{64680, 64681}
+	};
+	int			number = 0;
 
-	if (code[0] != '6' || code[1] != '4' || code[4] > '9')
+	if ((code[0] != '6' && code[0] != '2') || code[4] > '9')
 		return false;
-	number = (code[2] - '0') * 100 + (code[3] - '0') * 10 + code[4] - '0';
-	return number == 445 || number == 451 || number == 454 || (number >= 490 && number <= 495) ||
-		number == 624 || number == 625 || (number >= 633 && number <= 636);
+	for (int i = 0; i < 5; i++)
+		number = number * 10 + code[i] - '0';
+	for (int i = 0; i < (int) lengthof(ranges); i++)
+	{
+		if (number >= ranges[i][0] && number <= ranges[i][1])
+			return true;
+	}
+	return false;
 }
 
 static inline bool

@@ -82,7 +82,7 @@ collect_notes(const hc_case *c, hc_findings *findings)
 {
 	const hc_facts *facts = c->facts;
 
-	if (c->status[HC_1_C] == NOT_MET &&
+	if (c->status[HC_1_C] != HC_NOT_ASKED &&
 		(facts->truth[HC_PREGNANT] == MET || facts->truth[HC_CONNECTIVE_TISSUE_DISORDER] == MET))
 		add_note(findings, HC_NOTE_THRUST_TESTS);
 	if (c->claim->entry_count == 0 || c->status[HC_I] == HC_NOT_ASKED)

@@ -131,6 +131,11 @@ one_joint(const hc_case *c, uint8 side)
 		if (line->code == HC_CODE_INJECTION && line != c->line && line->date == c->line->date && line->side != side)
 			return UNKNOWN;
 	}
+	for (int i = claim->entry_count - 1; i >= 0 && claim->entries[i].date >= c->line->date; i--)
+	{
+		if (claim->entries[i].date == c->line->date && claim->entries[i].side != side)
+			return UNKNOWN;
+	}
 	return MET;
 }
 
