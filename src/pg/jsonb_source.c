@@ -27,20 +27,24 @@ static const uint8 kind_of_type[JENTRY_TYPE_COUNT] = {
 	[JENTRY_ISCONTAINER >> JENTRY_TYPE_SHIFT] = JSON_OBJECT,
 };
 
-/* Reads the value of an entry whose data begins at offset start, and moves start behind it. */
+/* Where the data of an entry ends, whose data starts at start; base is where that of the first one does. */
+static inline const char *
+data_end(JEntry entry, const char *base, const char *start)
+{
+	return (JBE_HAS_OFF(entry) ? base : start) + JBE_OFFLENFLD(entry);
+}
+
 static inline json_value
-next_value(JEntry entry, const char *base, uint32 *start)
+value_of(JEntry entry, const char *start, const char *end)
 {
 	json_value	value;
-	uint32		offset = *start;
 
-	JBE_ADVANCE_OFFSET(*start, entry);
 	value.kind = (json_kind) kind_of_type[(entry & JENTRY_TYPEMASK) >> JENTRY_TYPE_SHIFT];
 	if (value.kind == JSON_NUMBER || value.kind == JSON_OBJECT)
-		offset = INTALIGN(offset);
-	value.data = base + offset;
-	value.length = *start - offset;
-	if (value.kind == JSON_OBJECT && !JsonContainerIsObject((const JsonbContainer *) value.data))
+		start = (const char *) INTALIGN(start);
+	value.data = start;
+	value.length = end - start;
+	if (value.kind == JSON_OBJECT && !JsonContainerIsObject((const JsonbContainer *) start))
 		value.kind = JSON_ARRAY;
 	return value;
 }
@@ -50,32 +54,41 @@ read_elements(const JsonbContainer *container, uint32 count, json_member *member
 {
 	const JEntry *entries = container->children;
 	const char *base = (const char *) (entries + count);
-	uint32		offset = 0;
+	const char *start = base;
 
 	for (uint32 i = 0; i < count; i++)
 	{
+		const char *end = data_end(entries[i], base, start);
+
 		members[i].key = TEXT_ABSENT;
-		members[i].value = next_value(entries[i], base, &offset);
+		members[i].value = value_of(entries[i], start, end);
+		start = end;
 	}
 }
 
 static void
 read_pairs(const JsonbContainer *container, uint32 count, json_member *members)
 {
-	const JEntry *entries = container->children;
-	const char *base = (const char *) (entries + 2 * count);
-	uint32		offset = 0;
+	const JEntry *keys = container->children;
+	const JEntry *values = keys + count;
+	const char *base = (const char *) (values + count);
+	const char *start = base;
 
 	for (uint32 i = 0; i < count; i++)
 	{
-		uint32		start = offset;
+		const char *end = data_end(keys[i], base, start);
 
-		JBE_ADVANCE_OFFSET(offset, entries[i]);
-		members[i].key.bytes = base + start;
-		members[i].key.length = offset - start;
+		members[i].key.bytes = start;
+		members[i].key.length = end - start;
+		start = end;
 	}
 	for (uint32 i = 0; i < count; i++)
-		members[i].value = next_value(entries[count + i], base, &offset);
+	{
+		const char *end = data_end(values[i], base, start);
+
+		members[i].value = value_of(values[i], start, end);
+		start = end;
+	}
 }
 
 static const json_member *
@@ -96,7 +109,7 @@ jsonb_members(const json_source *source, json_value container, arena *memory, ui
 static bool
 jsonb_number(const json_source *source, json_value value, decimal *number)
 {
-	return numeric_to_decimal((Numeric) value.data, number);
+	return numeric_read_decimal(value.data, number);
 }
 
 static text_span
@@ -130,9 +143,9 @@ jsonb_root(const Jsonb *document)
 
 	if (JsonContainerIsScalar(root))
 	{
-		uint32		offset = 0;
+		const char *start = (const char *) &root->children[1];
 
-		return next_value(root->children[0], (const char *) &root->children[1], &offset);
+		return value_of(root->children[0], start, data_end(root->children[0], start, start));
 	}
 	value.kind = JsonContainerIsObject(root) ? JSON_OBJECT : JSON_ARRAY;
 	value.length = VARSIZE(document) - VARHDRSZ;

@@ -9,12 +9,12 @@
 #include "utils/numeric.h"
 
 #include "pg/compat.h"
+#include "pg/numeric_decimal.h"
 
 #define INITIAL_CAPACITY 8192
 #define COPY_UNIT 64			/* most entries of a trace fit into one */
 
 /* The short form of a stored numeric: numeric_decimal.c draws it. */
-#define NUMERIC_SHORT_FORM		0x8000
 #define NUMERIC_SHORT_NEGATIVE	0x2000
 #define NUMERIC_BASE			10000
 #define INT64_BASE_DIGITS		5	/* of base 10000 */
@@ -128,8 +128,8 @@ jsonb_put_prepared_array(jsonb_writer *writer, const jsonb_prepared *const *elem
 	jsonb_close(writer);
 }
 
-void
-jsonb_put_integer(jsonb_writer *writer, int64 number)
+static void
+put_any_integer(jsonb_writer *writer, int64 number)
 {
 	short_numeric encoded;
 	uint64		rest = number < 0 ? -(uint64) number : (uint64) number;
@@ -144,10 +144,24 @@ jsonb_put_integer(jsonb_writer *writer, int64 number)
 		trailing++;
 	for (int i = trailing; i < count; i++)
 		encoded.digits[count - 1 - i] = reversed[i];
-	encoded.header = NUMERIC_SHORT_FORM | (number < 0 ? NUMERIC_SHORT_NEGATIVE : 0) | (count > 0 ? count - 1 : 0);
+	encoded.header = SMALL_NUMERIC_HEADER | (number < 0 ? NUMERIC_SHORT_NEGATIVE : 0) | (count > 0 ? count - 1 : 0);
 	size = offsetof(short_numeric, digits) + (count - trailing) * sizeof(uint16);
 	SET_VARSIZE(&encoded, size);
 	jsonb_put_aligned(writer, JENTRY_ISNUMERIC, &encoded, size);
+}
+
+void
+jsonb_put_integer(jsonb_writer *writer, int64 number)
+{
+	small_numeric encoded = {.header = SMALL_NUMERIC_HEADER, .digit = (uint16) number};
+
+	if (number <= 0 || number >= NUMERIC_BASE)
+	{
+		put_any_integer(writer, number);
+		return;
+	}
+	SET_VARSIZE(&encoded, sizeof(encoded));
+	jsonb_put_aligned(writer, JENTRY_ISNUMERIC, &encoded, sizeof(encoded));
 }
 
 void

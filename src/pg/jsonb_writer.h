@@ -122,12 +122,12 @@ jsonb_add_entry(jsonb_writer *writer, JEntry type, uint32 begin)
 	top->index++;
 }
 
-/* Numbers and containers begin at a multiple of four; up to three bytes must be reserved. */
+/* Numbers and containers begin at a multiple of four; three bytes must be reserved. */
 static inline void
 jsonb_pad(jsonb_writer *writer)
 {
-	while (writer->length != INTALIGN(writer->length))
-		writer->start[writer->length++] = '\0';
+	memset(writer->start + writer->length, 0, 3);
+	writer->length = INTALIGN(writer->length);
 }
 
 static inline void
@@ -187,6 +187,18 @@ jsonb_close(jsonb_writer *writer)
 
 	Assert(writer->top->entry == writer->top->data);
 	writer->top--;
+	jsonb_add_entry(writer, JENTRY_ISCONTAINER, begin);
+}
+
+static inline void
+jsonb_put_empty_array(jsonb_writer *writer)
+{
+	uint32		begin = writer->length;
+
+	jsonb_reserve(writer, sizeof(uint32) + 3);
+	jsonb_pad(writer);
+	*(uint32 *) (writer->start + writer->length) = JB_FARRAY;
+	writer->length += sizeof(uint32);
 	jsonb_add_entry(writer, JENTRY_ISCONTAINER, begin);
 }
 

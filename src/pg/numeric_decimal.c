@@ -14,10 +14,7 @@
  */
 #include "pg/numeric_decimal.h"
 
-#include "fmgr.h"
 #include "utils/builtins.h"
-
-#include "pg/compat.h"
 
 #define FORM_MASK			0xC000
 #define FORM_LONG_NEGATIVE	0x4000

@@ -65,6 +65,17 @@ result_rendering_create(const program *program, arena *memory)
 	return rendering;
 }
 
+/* Open an array for a list; an empty one, as most are, is done with it. */
+static bool
+open_list(jsonb_writer *writer, uint32 count)
+{
+	if (count == 0)
+		jsonb_put_empty_array(writer);
+	else
+		jsonb_open_array(writer, count);
+	return count > 0;
+}
+
 static void
 put_finding(jsonb_writer *writer, const finding *finding)
 {
@@ -88,7 +99,8 @@ put_finding(jsonb_writer *writer, const finding *finding)
 static void
 put_reasons(jsonb_writer *writer, const line_result *line)
 {
-	jsonb_open_array(writer, line->reason_count);
+	if (!open_list(writer, line->reason_count))
+		return;
 	for (uint32 i = 0; i < line->reason_count; i++)
 	{
 		const reason *reason = &line->reasons[i];
@@ -110,7 +122,8 @@ put_reasons(jsonb_writer *writer, const line_result *line)
 static void
 put_missing(jsonb_writer *writer, const line_result *line)
 {
-	jsonb_open_array(writer, line->missing_count);
+	if (!open_list(writer, line->missing_count))
+		return;
 	for (uint32 i = 0; i < line->missing_count; i++)
 	{
 		const missing_item *item = &line->missing[i];
@@ -129,7 +142,8 @@ put_missing(jsonb_writer *writer, const line_result *line)
 static void
 put_notes(jsonb_writer *writer, const line_result *line)
 {
-	jsonb_open_array(writer, line->note_count);
+	if (!open_list(writer, line->note_count))
+		return;
 	for (uint32 i = 0; i < line->note_count; i++)
 	{
 		jsonb_open_object(writer, &note_shape);
@@ -140,18 +154,26 @@ put_notes(jsonb_writer *writer, const line_result *line)
 	jsonb_close(writer);
 }
 
+/* Locals, because the compiler must otherwise fear that each entry changes what the line points to. */
 static void
 put_trace(jsonb_writer *writer, const line_result *line)
 {
-	const criterion_rendering *rendering = line->program != NULL ? line->program->rendering : NULL;
 	uint32		criterion_count = line->program != NULL ? line->program->criterion_count : 0;
-	const jsonb_prepared **entries = arena_allocate(writer->memory, criterion_count * sizeof(*entries));
+	const criterion_rendering *rendering = criterion_count > 0 ? line->program->rendering : NULL;
+	const uint8 *statuses = line->statuses;
+	const jsonb_prepared **entries;
 	uint32		count = 0;
 
+	if (criterion_count == 0)
+	{
+		jsonb_put_empty_array(writer);
+		return;
+	}
+	entries = arena_allocate(writer->memory, criterion_count * sizeof(*entries));
 	for (uint32 i = 0; i < criterion_count; i++)
 	{
-		entries[count] = &rendering[i].by_status[line->statuses[i]];
-		count += line->statuses[i] != STATUS_NOT_ASKED;
+		entries[count] = &rendering[i].by_status[statuses[i]];
+		count += statuses[i] != STATUS_NOT_ASKED;
 	}
 	jsonb_put_prepared_array(writer, entries, count);
 }
@@ -200,7 +222,8 @@ put_lines(jsonb_writer *writer, const claim_result *result)
 static void
 put_problems(jsonb_writer *writer, const problem_list *list)
 {
-	jsonb_open_array(writer, list->count);
+	if (!open_list(writer, list->count))
+		return;
 	for (uint32 i = 0; i < list->count; i++)
 	{
 		const claim_problem *problem = &list->problems[i];
@@ -218,7 +241,8 @@ put_problems(jsonb_writer *writer, const problem_list *list)
 static void
 put_unused_facts(jsonb_writer *writer, const claim_result *result)
 {
-	jsonb_open_array(writer, result->unused_fact_count);
+	if (!open_list(writer, result->unused_fact_count))
+		return;
 	for (uint32 i = 0; i < result->unused_fact_count; i++)
 	{
 		const unused_fact *fact = &result->unused_facts[i];

@@ -18,7 +18,7 @@ numeric_decimal_parts(PG_FUNCTION_ARGS)
 {
 	decimal		number;
 
-	if (!numeric_to_decimal(PG_GETARG_NUMERIC(0), &number))
+	if (!numeric_read_decimal(PG_GETARG_NUMERIC(0), &number))
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(psprintf(INT64_FORMAT " " INT64_FORMAT, number.whole, number.fraction)));
 }
