@@ -1,0 +1,40 @@
+#!/bin/bash
+# usage: bench/evaluate/run.sh
+#
+# Measures evaluate_policy() and policy_decision() beside CP.MP.166 written by hand in C and in PL/pgSQL, in the server
+# that PGHOST, PGPORT, ... name. cptpolicy and cptpolicy_bench must be installed there, the role a superuser.
+# CLAIMS, ROUNDS, BENCH_DATABASE and BENCH_LIBRARY may be set.
+#
+# Before anything is timed, all answers are compared: the run fails where two of them differ.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+claims=${CLAIMS:-100000} rounds=${ROUNDS:-7} library=${BENCH_LIBRARY:-\$libdir/cptpolicy_bench}
+database=${BENCH_DATABASE:-cptpolicy_bench_claims}
+sessions=20
+
+psql() { PGOPTIONS="${PGOPTIONS:-} -c jit=off -c max_parallel_workers_per_gather=0" command psql -X -q -v ON_ERROR_STOP=1 -d "$database" "$@"; }
+
+# create_function NAME RETURN_TYPE: a function whose body is put together from NAME.plpgsql and what it includes
+create_function() {
+	echo "CREATE FUNCTION bench.plpgsql_$1(claim jsonb) RETURNS $2 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS \$body\$"
+	awk -v directory="$here/" -v variant="$1" -f "$here/expand.awk"
+	echo '$body$;'
+}
+
+trap 'dropdb --if-exists "$database"' EXIT
+dropdb --if-exists "$database" 2>/dev/null
+createdb "$database"
+
+psql -v library="$library" -f "$here/setup.sql"
+psql -f "$here/helpers.sql"
+{ create_function decision text; create_function reasons jsonb; } | psql
+psql -v claims="$claims" -f "$here/claims.sql"
+psql -f "$here/agreement.sql"
+for round in $(seq 0 "$rounds"); do
+	psql -c "CALL bench.run_round($round)"
+done
+for session in $(seq "$sessions"); do
+	psql -f "$here/first_call.sql"
+done
+psql -f "$here/memory.sql"
+psql -At -f "$here/report.sql"
