@@ -95,6 +95,8 @@ is_other_invasive(const char *code)
 		return false;
 	for (int i = 0; i < 5; i++)
 		number = number * 10 + code[i] - '0';
+	if (number > 20553 && number < 62263)
+		return false;
 	for (int i = 0; i < (int) lengthof(ranges); i++)
 	{
 		if (number >= ranges[i][0] && number <= ranges[i][1])

@@ -184,24 +184,33 @@ judge_first(const hc_case *c, const hc_history *same, uint8 *status)
 			   Min(Min(status[HC_1_E], status[HC_1_F]), status[HC_1_AFTER_FIRST]));
 }
 
-/* Is there a diagnostic injection of either side, of this line's own day and side not counted? */
-static tristate
-diagnostic_of_any_side(const hc_case *c, uint8 side)
+/* On its own day a line is what is reported of its sides. */
+static void
+collect_other_side(const hc_case *c, uint8 side, hc_history *other)
 {
-	const hc_claim *claim = c->claim;
-	tristate	result = NOT_MET;
+	hc_collect(c->claim, HC_BILATERAL - side, c->line->date, c->line->side != HC_BILATERAL, other);
+}
 
-	for (int i = 0; i < claim->entry_count && claim->entries[i].date <= c->line->date; i++)
+/* Is there a diagnostic injection of either side? One whose side is not recorded is surely of one of them. */
+static tristate
+diagnostic_of_any_side(const hc_case *c, const hc_history *same, uint8 side)
+{
+	hc_history	other;
+	tristate	result;
+
+	if (c->claim->entry_count == 0)
+		return NOT_MET;
+	collect_other_side(c, side, &other);
+	result = tristate_or(hc_exists(same, HC_DIAGNOSTIC, HC_DAY_UNKNOWN), hc_exists(&other, HC_DIAGNOSTIC, HC_DAY_UNKNOWN));
+	for (int i = 0; i < same->count && result == UNKNOWN; i++)
 	{
-		const hc_entry *entry = &claim->entries[i];
-
-		bool		own_day = entry->date == c->line->date;
-
-		if (entry->kind == HC_THERAPEUTIC || (own_day && entry->side == side))
+		if (same->items[i].present == MET || same->items[i].kind != HC_DIAGNOSTIC)
 			continue;
-		if (entry->kind == HC_DIAGNOSTIC && !(own_day && entry->side == 0))
-			return MET;
-		result = UNKNOWN;
+		for (int j = 0; j < other.count; j++)
+		{
+			if (other.items[j].date == same->items[i].date && other.items[j].present != MET)
+				result = MET;
+		}
 	}
 	return result;
 }
@@ -217,7 +226,7 @@ judge_second(const hc_case *c, const hc_history *same, uint8 side, uint8 *status
 
 	if (!second)
 		return (tristate) (status[HC_2_THIRD] = NOT_MET);
-	any = diagnostic_of_any_side(c, side);
+	any = diagnostic_of_any_side(c, same, side);
 	here = hc_exists(same, HC_DIAGNOSTIC, HC_DAY_UNKNOWN);
 	hc_count(same, HC_DIAGNOSTIC, HC_DAY_UNKNOWN, false, &least, &most);
 	status[HC_2_FIRST] = unknown_unless(any == MET);
@@ -242,11 +251,12 @@ static tristate
 nothing_between(const hc_case *c, const hc_history *same, uint8 side)
 {
 	hc_day		after = hc_add_months(c->line->date, -2);
+	hc_day		until = c->line->side == HC_BILATERAL ? c->line->date - 1 : c->line->date;
 	const hc_claim *claim = c->claim;
 
 	for (int i = claim->entry_count - 1; i >= 0 && claim->entries[i].date > after; i--)
 	{
-		if (claim->entries[i].date <= c->line->date && claim->entries[i].side != side)
+		if (claim->entries[i].date <= until && claim->entries[i].side != side)
 			return UNKNOWN;
 	}
 	return unknown_unless(hc_exists(same, HC_DIAGNOSTIC, after) == NOT_MET);
