@@ -112,7 +112,8 @@ allocate_from_new_chunk(arena *memory, size_t size)
 void *
 arena_allocate(arena *memory, size_t size)
 {
-	size_t		rounded = size > SIZE_MAX - 2 * ALIGNMENT ? size : ((size + ALIGNMENT - 1) & ~(ALIGNMENT - 1)) + GAP_SIZE;
+	size_t		rounded = size > SIZE_MAX - 2 * ALIGNMENT ? size
+		: ((size + ALIGNMENT - 1) & ~(ALIGNMENT - 1)) + GAP_SIZE;
 	void	   *result;
 
 	if (memory->chunks == NULL || rounded > (size_t) (memory->end - memory->next))

@@ -26,7 +26,8 @@ typedef struct arena
 } arena;
 
 /* Start an empty arena; nothing is allocated until it is used. */
-extern void arena_init(arena *memory, void *(*allocate) (void *, size_t), void (*release) (void *, void *), void *context);
+extern void arena_init(arena *memory, void *(*allocate) (void *, size_t), void (*release) (void *, void *),
+					   void *context);
 
 /* Uninitialised memory, aligned to 8 bytes. A size of zero gives a valid pointer. */
 extern void *arena_allocate(arena *memory, size_t size);
@@ -44,13 +45,14 @@ extern text_span arena_format(arena *memory, const char *format,...)
 #endif
 			;
 
+/* The same with the arguments in a list. */
 extern text_span arena_format_list(arena *memory, const char *format, va_list arguments)
 #if defined(__GNUC__)
 			__attribute__((format(printf, 2, 0), nonnull(2)))
 #endif
 			;
 
-/* Forget everything but keep the largest chunk (up to 1 MB) for the next use, so that steady work costs no allocation. */
+/* Forget everything but keep the largest chunk (up to 1 MB), so that steady work costs no allocation. */
 extern void arena_reset(arena *memory);
 
 /* Release everything. */

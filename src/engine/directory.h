@@ -31,7 +31,10 @@ typedef const program *(*program_loader) (void *context, directory *directory, p
 /* Start an empty directory in memory. */
 extern directory *directory_create(arena *memory, program_loader loader, void *context);
 
-/* A payer and its names (id, name, aliases), matched without case. Returns its index; a name used twice belongs to the first. */
+/*
+ * A payer and its names (id, name, aliases; 255 bytes at most), matched without case. Returns its index; a name used
+ * twice belongs to the first.
+ */
 extern uint32_t directory_add_payer(directory *directory, text_span id);
 extern void directory_add_payer_name(directory *directory, uint32_t payer, text_span name);
 
@@ -70,7 +73,8 @@ typedef struct applicable_version
 
 /*
  * The versions that speak of a code for a payer on a date, at most one a policy, in order of the policies: the payer's
- * own, or the national ones where the payer has none that ever speaks of the code. Returns how many; *found lives in memory.
+ * own, or the national ones where the payer has none that ever speaks of the code. A version in force that does not
+ * speak of the code makes its policy silent. Returns how many; *found lives in memory.
  */
 extern uint32_t directory_find(const directory *directory, uint32_t payer, cpt_code code, calendar_date date,
 							   arena *memory, applicable_version **found);

@@ -120,7 +120,8 @@ scan_character(text_scanner *scanner)
 	length = utf8_length(bytes, scanner->length - scanner->at);
 	if (length == 0)
 	{
-		json_text_fault(scanner->faults, scanner->text, scanner->at, "the byte 0x%02x is not part of valid UTF-8", bytes[0]);
+		json_text_fault(scanner->faults, scanner->text, scanner->at,
+						"the byte 0x%02x is not part of valid UTF-8", bytes[0]);
 		return false;
 	}
 	scanner->at += length;

@@ -51,7 +51,8 @@ static const wrong_claim wrong_claims[] = {
 	{CLAIM(", 'place_of_service': '2x'"), true, false, "$.place_of_service M77 " EXPECTED_PLACE "\"2x\"\n"},
 	{CLAIM(", 'diagnoses': 'M46.1'"), true, false,
 	"$.diagnoses M76 expected an array of ICD-10-CM codes, found \"M46.1\"\n"},
-	{CLAIM(", 'diagnoses': ['M46.1', 'M4.61', '', 461, 'M461.', 'X', 'M46.12345', 'M4612345', '1461', 'MM61', 'M46.1.', 'M46-1']"),
+	{CLAIM(", 'diagnoses': ['M46.1', 'M4.61', '', 461, 'M461.', 'X', 'M46.12345', 'M4612345',"
+		   " '1461', 'MM61', 'M46.1.', 'M46-1']"),
 		true, false,
 		"$.diagnoses[1] M76 " EXPECTED_ICD "\"M4.61\"\n"
 		"$.diagnoses[2] M76 " EXPECTED_ICD "\"\"\n"
@@ -65,22 +66,26 @@ static const wrong_claim wrong_claims[] = {
 		"$.diagnoses[10] M76 " EXPECTED_ICD "\"M46.1.\"\n"
 		"$.diagnoses[11] M76 " EXPECTED_ICD "\"M46-1\"\n"},
 	{CLAIM(", 'facts': ['nsaid_weeks']"), true, false, "$.facts N706 expected an object, found an array\n"},
-	{CLAIM(", 'history': {}"), true, false, "$.history N706 expected an array of earlier procedures, found an object\n"},
+	{CLAIM(", 'history': {}"), true, false,
+	"$.history N706 expected an array of earlier procedures, found an object\n"},
 
 	/* dates of service */
 	{"{'lines': [{'code': '27096'}]}", false, true,
-	"$.lines[0].date_of_service M52 expected a date of service here or on the claim, as \"YYYY-MM-DD\", found nothing\n"},
+	"$.lines[0].date_of_service M52"
+	" expected a date of service here or on the claim, as \"YYYY-MM-DD\", found nothing\n"},
 	{"{'date_of_service': '2023-02-29', 'lines': [{'code': '27096', 'date_of_service': '2024-02-29'}]}", true, false,
 	"$.date_of_service M52 " EXPECTED_DATE "\"2023-02-29\"\n"},
 	{"{'date_of_service': '2023-02-29', 'lines': [{'code': '27096'}]}", true, true,
 	"$.date_of_service M52 " EXPECTED_DATE "\"2023-02-29\"\n"},
 	{"{'date_of_service': 20240301, 'lines': [{'code': '27096'}]}", true, true,
 	"$.date_of_service M52 " EXPECTED_DATE "20240301\n"},
-	{LINE(", 'date_of_service': '2024-3-1'"), false, true, "$.lines[0].date_of_service M52 " EXPECTED_DATE "\"2024-3-1\"\n"},
+	{LINE(", 'date_of_service': '2024-3-1'"), false, true,
+	"$.lines[0].date_of_service M52 " EXPECTED_DATE "\"2024-3-1\"\n"},
 
 	/* lines */
 	{"{'date_of_service': '2024-03-01', 'lines': ['27096', null]}", false, true,
-	"$.lines[0] N706 expected a line as an object, found \"27096\"\n$.lines[1] N706 expected a line as an object, found null\n"},
+	"$.lines[0] N706 expected a line as an object, found \"27096\"\n"
+	"$.lines[1] N706 expected a line as an object, found null\n"},
 	{"{'date_of_service': '2024-03-01', 'lines': [{}]}", false, true, "$.lines[0].code M51 " EXPECTED_CODE "nothing\n"},
 	{"{'date_of_service': '2024-03-01', 'lines': [{'code': null}, {'code': 27096}, {'code': '6445X'}]}", false, true,
 		"$.lines[0].code M51 " EXPECTED_CODE "null\n"
@@ -88,9 +93,11 @@ static const wrong_claim wrong_claims[] = {
 		"$.lines[2].code M51 " EXPECTED_CODE "\"6445X\"\n"},
 	{LINE(", 'line': 0"), false, true, "$.lines[0].line N706 expected a whole number from 1, found 0\n"},
 	{LINE(", 'line': 1.5"), false, true, "$.lines[0].line N706 expected a whole number from 1, found 1.5\n"},
-	{LINE(", 'line': 2147483648"), false, true, "$.lines[0].line N706 expected a whole number from 1, found 2147483648\n"},
+	{LINE(", 'line': 2147483648"), false, true,
+	""$.lines[0].line N706 expected a whole number from 1, found 2147483648\n"},
 	{LINE(", 'line': '1'"), false, true, "$.lines[0].line N706 expected a whole number from 1, found \"1\"\n"},
-	{LINE(", 'modifiers': 'LT'"), false, true, "$.lines[0].modifiers N822 expected an array of modifiers, found \"LT\"\n"},
+	{LINE(", 'modifiers': 'LT'"), false, true,
+	""$.lines[0].modifiers N822 expected an array of modifiers, found \"LT\"\n"},
 	{LINE(", 'modifiers': ['LT', 'L', 'LTT', 59, ' ', '$$']"), false, true,
 		"$.lines[0].modifiers[1] N822 " EXPECTED_MODIFIER "\"L\"\n"
 		"$.lines[0].modifiers[2] N822 " EXPECTED_MODIFIER "\"LTT\"\n"
@@ -115,7 +122,8 @@ static const wrong_claim wrong_claims[] = {
 	{LINE(", 'facts': 'none'"), false, true, "$.lines[0].facts N706 expected an object, found \"none\"\n"},
 
 	/* history */
-	{HISTORY("'27096'"), true, false, "$.history[0] N706 expected an earlier procedure as an object, found \"27096\"\n"},
+	{HISTORY("'27096'"), true, false,
+	""$.history[0] N706 expected an earlier procedure as an object, found \"27096\"\n"},
 	{HISTORY("{}"), true, false,
 	"$.history[0].code M51 " EXPECTED_CODE "nothing\n$.history[0].date M52 " EXPECTED_DATE "nothing\n"},
 	{HISTORY("{'code': '27096', 'date': '2024-01-15'}, {'code': '27', 'date': '2024-02-30', 'side': 'L', 'kind': 'x',"

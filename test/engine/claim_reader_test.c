@@ -118,7 +118,8 @@ test_defaults(void)
 		" 'lines': [{'line': null, 'code': '27096', 'modifiers': null, 'units': null, 'side': null,"
 		"  'diagnosis_pointers': null, 'date_of_service': '2024-03-01', 'place_of_service': null, 'facts': null}]}"),
 		("{'member': {'birth_date': null, 'sex': null}, 'diagnoses': [], 'history': [null],"
-		" 'lines': [{'code': '27096', 'date_of_service': '2024-03-01', 'modifiers': [null], 'diagnosis_pointers': []}]}"),
+		" 'lines': [{'code': '27096', 'date_of_service': '2024-03-01', 'modifiers': [null],"
+		"  'diagnosis_pointers': []}]}"),
 	};
 
 	for (size_t i = 0; i < LENGTH(texts); i++)
@@ -225,7 +226,8 @@ test_rest_of_wrong_claims(void)
 	claim	   *claim = &result.claim;
 
 	read_claim(&result, "{'date_of_service': '2024-03-01', 'diagnoses': ['bad', 'M53.3'], 'lines': [17,"
-			   " {'code': 'bad', 'line': 9, 'modifiers': ['RT', 'bad'], 'diagnosis_pointers': [2, 3]}, {'code': '27096'}],"
+			   " {'code': 'bad', 'line': 9, 'modifiers': ['RT', 'bad'], 'diagnosis_pointers': [2, 3]},"
+			   " {'code': '27096'}],"
 			   " 'history': [{'code': 'bad', 'date': '2024-01-01'}, {'code': '27096', 'date': '2024-01-02'}]}");
 	CHECK_EQ_INT(result.problems.count, 6);
 	CHECK_EQ_INT(claim->line_count, 3);

@@ -75,8 +75,11 @@ test_facts(void)
 
 	for (int turn = 0; turn < 2; turn++)
 		for (int i = 0; i < COUNT; i++)
-			CHECK_EQ_INT(directory_add_fact(directory, arena_format(&memory, "a_rather_long_name_of_fact_%d_in_weeks", i)),
-						 i);
+			{
+			text_span	name = arena_format(&memory, "a_rather_long_name_of_fact_%d_in_weeks", i);
+
+			CHECK_EQ_INT(directory_add_fact(directory, name), i);
+		}
 	CHECK_EQ_INT(directory_add_fact(directory, text_of("a")), COUNT);
 	CHECK_EQ_INT(directory_add_fact(directory, text_of("b")), COUNT + 1);
 	CHECK_EQ_INT(directory_add_fact(directory, text_of("home_exercise_prescribed_weeks")), COUNT + 2);

@@ -67,7 +67,8 @@ test_numbers(void)
 	static const char *const numbers[][2] = {
 		{"0", "0"}, {"-0.5", "-0.5"}, {"74.9", "74.9"}, {"0.1", "0.1"}, {"999999999999999", "999999999999999"},
 		{"0.00000123456789012345", "0.0000012345678901235"}, {"1e3", "1000"}, {"12E-1", "1.2"},
-		{"123456789.012345", "123456789.012345"}, {"100000000000000000", "100000000000000000"}, {"1.000000000000000000", "1"},
+		{"123456789.012345", "123456789.012345"}, {"100000000000000000", "100000000000000000"},
+		{"1.000000000000000000", "1"},
 	};
 	arena		memory = test_arena();
 
@@ -152,7 +153,8 @@ test_faults(void)
 		{"[\xc2\xa0" "1]", "line 1, column 2", "unexpected byte 0xc2"},
 		{"[\f1]", "line 1, column 2", "unexpected byte 0x0c"},
 		{"{\"a\": 1, \"b\": 2, \"a\": 3}", "$.a", "the key \"a\" stands more than once in one object"},
-		{"{\"a\": [0, {\"b\": {\"c\": 1, \"c\": 1}}]}", "$.a[1].b.c", "the key \"c\" stands more than once in one object"},
+		{"{\"a\": [0, {\"b\": {\"c\": 1, \"c\": 1}}]}", "$.a[1].b.c",
+		"the key \"c\" stands more than once in one object"},
 	};
 
 	for (size_t i = 0; i < LENGTH(faults); i++)
@@ -205,7 +207,8 @@ test_nesting(void)
 	json_cjson_free(&json);
 	memset(text, '[', sizeof(text) / 2);
 	memset(text + sizeof(text) / 2, ']', sizeof(text) / 2);
-	check_faults((text_span) {text, sizeof(text)}, "line 1, column 101", "objects and arrays are nested more than 100 deep");
+	check_faults((text_span) {text, sizeof(text)}, "line 1, column 101",
+				 "objects and arrays are nested more than 100 deep");
 	/* Braces in strings do not nest. */
 	memset(text, '{', sizeof(text));
 	text[0] = '"';
