@@ -94,10 +94,10 @@ static const wrong_claim wrong_claims[] = {
 	{LINE(", 'line': 0"), false, true, "$.lines[0].line N706 expected a whole number from 1, found 0\n"},
 	{LINE(", 'line': 1.5"), false, true, "$.lines[0].line N706 expected a whole number from 1, found 1.5\n"},
 	{LINE(", 'line': 2147483648"), false, true,
-	""$.lines[0].line N706 expected a whole number from 1, found 2147483648\n"},
+	"$.lines[0].line N706 expected a whole number from 1, found 2147483648\n"},
 	{LINE(", 'line': '1'"), false, true, "$.lines[0].line N706 expected a whole number from 1, found \"1\"\n"},
 	{LINE(", 'modifiers': 'LT'"), false, true,
-	""$.lines[0].modifiers N822 expected an array of modifiers, found \"LT\"\n"},
+	"$.lines[0].modifiers N822 expected an array of modifiers, found \"LT\"\n"},
 	{LINE(", 'modifiers': ['LT', 'L', 'LTT', 59, ' ', '$$']"), false, true,
 		"$.lines[0].modifiers[1] N822 " EXPECTED_MODIFIER "\"L\"\n"
 		"$.lines[0].modifiers[2] N822 " EXPECTED_MODIFIER "\"LTT\"\n"
@@ -123,7 +123,7 @@ static const wrong_claim wrong_claims[] = {
 
 	/* history */
 	{HISTORY("'27096'"), true, false,
-	""$.history[0] N706 expected an earlier procedure as an object, found \"27096\"\n"},
+	"$.history[0] N706 expected an earlier procedure as an object, found \"27096\"\n"},
 	{HISTORY("{}"), true, false,
 	"$.history[0].code M51 " EXPECTED_CODE "nothing\n$.history[0].date M52 " EXPECTED_DATE "nothing\n"},
 	{HISTORY("{'code': '27096', 'date': '2024-01-15'}, {'code': '27', 'date': '2024-02-30', 'side': 'L', 'kind': 'x',"
