@@ -1,0 +1,105 @@
+# A session that has compiled policies learns of changes that do not come from a session beside it: on a hot standby,
+# through logical replication, and from a prepared transaction.
+
+use strict;
+use warnings;
+
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $primary = PostgreSQL::Test::Cluster->new('primary');
+$primary->init(allows_streaming => 'logical');
+$primary->append_conf('postgresql.conf', 'max_prepared_transactions = 2');
+$primary->start;
+$primary->safe_psql('postgres', q{
+	CREATE EXTENSION cptpolicy;
+	INSERT INTO cptpolicy.policy (policy) VALUES ('T.1');
+	INSERT INTO cptpolicy.policy_version (policy, version, title, source, effective_from, denial_group, denial_carc, missing_carc)
+		VALUES ('T.1', '1', 'One criterion', 'test', '2024-01-01', 'CO', '50', '252');
+	INSERT INTO cptpolicy.policy_code (policy, version, role, position, first_code, subject) VALUES ('T.1', '1', 'visit', 1, '99213', true);
+	INSERT INTO cptpolicy.policy_criterion (policy, version, criterion, position, text, test) VALUES ('T.1', '1', 'A', 1, 'Always so', 'true')});
+
+my $decide = q{SELECT policy_decision('{"date_of_service": "2024-03-01", "lines": [{"code": "99213"}]}');};
+
+sub change_to
+{
+	my ($test) = @_;
+	return "UPDATE cptpolicy.policy_criterion SET test = '$test' WHERE policy = 'T.1'";
+}
+
+# Decisions of one session, with commands of the shell between them.
+sub session
+{
+	my ($node, @steps) = @_;
+	my $script = '';
+	for my $step (@steps)
+	{
+		$script .= ref $step ? "\\! $$step\n" : "$step\n";
+	}
+	return $node->safe_psql('postgres', $script);
+}
+
+sub shell_psql
+{
+	my ($node, $sql) = @_;
+	return \("psql -X -q -d '" . $node->connstr . " dbname=postgres' -c \"$sql\" >&2");
+}
+
+# a hot standby: wait_for_catchup is not at hand within the session, so it waits for the row itself
+my $backup = 'backup';
+$primary->backup($backup);
+my $standby = PostgreSQL::Test::Cluster->new('standby');
+$standby->init_from_backup($primary, $backup, has_streaming => 1);
+$standby->start;
+my $wait = q{
+	DO $$
+	BEGIN
+		FOR i IN 1 .. 600 LOOP
+			EXIT WHEN (SELECT test FROM cptpolicy.policy_criterion WHERE policy = 'T.1' AND criterion = 'A') = 'WANTED';
+			PERFORM pg_sleep(0.1);
+		END LOOP;
+	END
+	$$;};
+
+sub wait_for
+{
+	my ($test) = @_;
+	return $wait =~ s/WANTED/$test/r;
+}
+
+is(session($standby, $decide, shell_psql($primary, change_to('false')), wait_for('false'), $decide,
+		shell_psql($primary, change_to('true')), wait_for('true'), $decide),
+	"approve\ndeny\napprove", 'a session on a hot standby sees changes of the primary');
+$standby->stop;
+
+# logical replication: the subscriber has shipped rows of its own
+my $subscriber = PostgreSQL::Test::Cluster->new('subscriber');
+$subscriber->init;
+$subscriber->start;
+$subscriber->safe_psql('postgres', 'CREATE EXTENSION cptpolicy');
+$primary->safe_psql('postgres', 'CREATE PUBLICATION policies FOR TABLE '
+	. join(', ', map { "cptpolicy.$_ WHERE (NOT shipped)" } qw(policy policy_version policy_code policy_criterion)));
+$subscriber->safe_psql('postgres',
+	"CREATE SUBSCRIPTION policies CONNECTION '" . $primary->connstr . " dbname=postgres' PUBLICATION policies");
+$subscriber->wait_for_subscription_sync($primary, 'policies');
+is(session($subscriber, $decide, shell_psql($primary, change_to('false')), wait_for('false'), $decide,
+		shell_psql($primary, change_to('true')), wait_for('true'), $decide),
+	"approve\ndeny\napprove", 'a session on a subscriber sees replicated rows');
+$subscriber->safe_psql('postgres', 'DROP SUBSCRIPTION policies');
+$subscriber->stop;
+
+# a prepared transaction: seen when it commits, not before, also not by the session that prepared it
+is(session($primary, $decide, 'BEGIN;', change_to('false') . ';', $decide, q{PREPARE TRANSACTION 'p';}, $decide,
+		shell_psql($primary, q{COMMIT PREPARED 'p'}), $decide),
+	"approve\ndeny\napprove\ndeny", 'a prepared change is seen when it is committed');
+is(session($primary, $decide, 'BEGIN;', change_to('true') . ';', $decide, q{PREPARE TRANSACTION 'p';}, $decide,
+		shell_psql($primary, q{ROLLBACK PREPARED 'p'}), $decide),
+	"deny\napprove\ndeny\ndeny", 'a prepared change that is rolled back is never seen');
+
+# a restart keeps nothing but rows
+$primary->restart;
+is($primary->safe_psql('postgres', $decide), 'deny', 'the same after a restart');
+$primary->stop;
+
+done_testing();
