@@ -17,7 +17,7 @@ typedef struct adjudicator
 	fact_context facts;
 	fact_container claim_facts;
 	unused_fact_list unused;
-	const history_scratch *history;
+	history_scratch *history;
 } adjudicator;
 
 text_span
@@ -101,6 +101,10 @@ evaluate_program(adjudicator *judge, const applicable_version *applicable, const
 	memset(evaluation.statuses, STATUS_NOT_ASKED, evaluation.program->criterion_count);
 	result->statuses = evaluation.statuses;
 	evaluation_set_passes(&evaluation);
+	/* two passes are put together criterion by criterion, so that both must have asked the same */
+	evaluation.only_decision = judge->only_decision && evaluation.pass_count == 1;
+	if (evaluation.claim->history_count > 0)
+		history_scratch_reset(judge->history, evaluation.program, judge->memory);
 	if (!criteria_ask_gates(&evaluation))
 		pend_for_precedence(judge, &evaluation, result);
 	else if (!applicable->in_force)

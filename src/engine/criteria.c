@@ -48,6 +48,8 @@ combine_children(evaluation *evaluation, const program_criterion *criterion, uin
 		(*asked)++;
 		met += status == MET;
 		possible += status != NOT_MET;
+		if (evaluation->only_decision && criterion->combination == COMBINE_ALL && status == NOT_MET)
+			return NOT_MET;
 	}
 	switch (criterion->combination)
 	{
@@ -119,7 +121,10 @@ ask_top_level(evaluation *evaluation)
 	const program *program = evaluation->program;
 
 	for (uint32_t i = program->gate_count; i < program->criterion_count; i = program->criteria[i].end)
-		ask_criterion(evaluation, i);
+	{
+		if (ask_criterion(evaluation, i) == NOT_MET && evaluation->statuses[i] != STATUS_NOT_ASKED && evaluation->only_decision)
+			return;
+	}
 }
 
 /* What is asked on one side only is as unknown on the other as a condition that is not settled. */

@@ -9,10 +9,19 @@
 
 typedef struct procedure procedure;
 
-/* Room for the answers to one question at a time; as large as the claim's history needs. */
+/* The procedures that questions about one role and side are about, on the side of one pass. */
+typedef struct history_family
+{
+	body_side	side;			/* of the pass that they were gathered in, SIDE_UNKNOWN: not yet */
+	uint32_t	count;
+	procedure  *procedures;
+} history_family;
+
+/* Room for the answers, as large as the claim's history needs; made once a claim and used again for each line. */
 typedef struct history_scratch
 {
-	procedure  *procedures;
+	uint32_t	family_count;
+	history_family *families;
 	const history_entry **day;
 } history_scratch;
 
@@ -26,11 +35,12 @@ typedef struct evaluation
 	const claim *claim;
 	const claim_line *line;
 	const fact_value *facts;	/* one for each of the program's facts */
-	const history_scratch *history;
+	history_scratch *history;
 	arena	   *memory;
 	body_side	side;			/* of this pass: SIDE_LEFT or SIDE_RIGHT */
 	uint8_t		pass_count;
 	body_side	passes[2];
+	bool		only_decision;	/* stop asking where the decision is clear; then not all statuses are set */
 	uint8_t    *statuses;		/* criterion_status of each criterion, all passes together */
 	finding    *found;			/* where set, the first value compared is noted here */
 } evaluation;
@@ -52,6 +62,9 @@ extern tristate history_compare(const evaluation *evaluation, const instruction 
 
 /* Make room for the questions to a claim's history. */
 extern history_scratch *history_scratch_create(const claim *claim, arena *memory);
+
+/* Forget the procedures of the line or the policy before. */
+extern void history_scratch_reset(history_scratch *scratch, const program *program, arena *memory);
 
 /* Does a code have a role? */
 extern bool role_has_code(const code_role *role, cpt_code code);

@@ -15,11 +15,11 @@ role_has_code(const code_role *role, cpt_code code)
 	return false;
 }
 
-static void
-note_found(const evaluation *evaluation, finding found)
+/* Is the value that is being compared to be noted? */
+static inline bool
+wants_found(const evaluation *evaluation)
 {
-	if (evaluation->found != NULL && evaluation->found->type == FINDING_NONE)
-		*evaluation->found = found;
+	return evaluation->found != NULL && evaluation->found->type == FINDING_NONE;
 }
 
 static void
@@ -27,10 +27,8 @@ note_date(const evaluation *evaluation, calendar_date date)
 {
 	char		text[CALENDAR_DATE_TEXT_MAX];
 
-	if (evaluation->found == NULL || evaluation->found->type != FINDING_NONE)
-		return;
 	calendar_format(date, text);
-	note_found(evaluation, (finding) {.type = FINDING_TEXT,.text = arena_format(evaluation->memory, "%s", text)});
+	*evaluation->found = (finding) {.type = FINDING_TEXT,.text = arena_format(evaluation->memory, "%s", text)};
 }
 
 static tristate
@@ -54,9 +52,9 @@ compare_number(const evaluation *evaluation, const instruction *comparison, deci
 {
 	decimal		constant = comparison->number;
 
-	if (decimal_compare(lowest, highest) == 0)
-		note_found(evaluation, (finding) {.type = FINDING_NUMBER,.number = lowest});
-	switch (comparison->comparator)
+	if (wants_found(evaluation) && decimal_compare(lowest, highest) == 0)
+		*evaluation->found = (finding) {.type = FINDING_NUMBER,.number = lowest};
+	switch ((comparator) comparison->comparator)
 	{
 		case COMPARE_AT_LEAST:
 			return number_at_least(constant, lowest, highest);
@@ -78,8 +76,9 @@ compare_date(const evaluation *evaluation, const instruction *comparison, calend
 	calendar_date service = evaluation->line->date;
 	calendar_date constant = comparison->against_service ? service : comparison->date;
 
-	note_date(evaluation, date);
-	switch (comparison->comparator)
+	if (wants_found(evaluation))
+		note_date(evaluation, date);
+	switch ((comparator) comparison->comparator)
 	{
 		case COMPARE_AT_LEAST_AGO:
 			return tristate_of(calendar_add(date, comparison->interval) <= service);
@@ -105,14 +104,16 @@ compare_date(const evaluation *evaluation, const instruction *comparison, calend
 tristate
 compare_boolean(const evaluation *evaluation, const instruction *comparison, bool value)
 {
-	note_found(evaluation, (finding) {.type = FINDING_BOOLEAN,.boolean = value});
+	if (wants_found(evaluation))
+		*evaluation->found = (finding) {.type = FINDING_BOOLEAN,.boolean = value};
 	return tristate_of(value == comparison->boolean);
 }
 
 static tristate
 compare_choice(const evaluation *evaluation, const instruction *comparison, const program_fact *fact, uint32_t choice)
 {
-	note_found(evaluation, (finding) {.type = FINDING_TEXT,.text = fact->names[choice]});
+	if (wants_found(evaluation))
+		*evaluation->found = (finding) {.type = FINDING_TEXT,.text = fact->names[choice]};
 	return tristate_of((comparison->set >> choice) & 1);
 }
 
@@ -121,7 +122,7 @@ compare_fact(const evaluation *evaluation, const instruction *comparison, uint32
 {
 	const fact_value *value = &evaluation->facts[fact];
 
-	switch (comparison->type)
+	switch ((value_type) comparison->type)
 	{
 		case VALUE_BOOLEAN:
 			return compare_boolean(evaluation, comparison, value->boolean);
@@ -263,6 +264,41 @@ compare_operands(const evaluation *evaluation, const instruction *comparison, ui
 	return UNKNOWN;
 }
 
+/* The commonest comparisons, without a detour. */
+static inline tristate
+compare_shortcut(const evaluation *evaluation, const instruction *comparison)
+{
+	const fact_value *value = &evaluation->facts[comparison->fact];
+	int			order;
+
+	if (!value->known)
+		return UNKNOWN;
+	switch ((instruction_shortcut) comparison->shortcut)
+	{
+		case SHORTCUT_BOOLEAN_FACT:
+			return tristate_of(value->boolean == comparison->boolean);
+		case SHORTCUT_CHOICE_FACT:
+			return tristate_of(comparison->set >> value->choice & 1);
+		case SHORTCUT_NUMBER_FACT:
+		case SHORTCUT_NONE:
+			break;
+	}
+	order = decimal_compare(value->number, comparison->number);
+	switch ((comparator) comparison->comparator)
+	{
+		case COMPARE_AT_LEAST:
+			return tristate_of(order >= 0);
+		case COMPARE_LESS_THAN:
+			return tristate_of(order < 0);
+		case COMPARE_MORE_THAN:
+			return tristate_of(order > 0);
+		case COMPARE_AT_MOST:
+			return tristate_of(order <= 0);
+		default:				/* is */
+			return tristate_of(order == 0);
+	}
+}
+
 static tristate
 evaluate_all(const evaluation *evaluation, const instruction *test)
 {
@@ -306,9 +342,9 @@ evaluate_modifier(const evaluation *evaluation, const instruction *test)
 
 	for (uint32_t i = 0; i < line->modifier_count; i++)
 	{
-		for (uint32_t j = 0; j < test->list_count; j++)
+		for (uint32_t j = 0; j < test->list->count; j++)
 		{
-			if (line->modifiers[i] == test->modifiers[j])
+			if (line->modifiers[i] == test->list->modifiers[j])
 				return MET;
 		}
 	}
@@ -333,9 +369,9 @@ evaluate_place_of_service(const evaluation *evaluation, const instruction *test)
 {
 	if (evaluation->line->place_of_service == PLACE_OF_SERVICE_UNKNOWN)
 		return UNKNOWN;
-	for (uint32_t i = 0; i < test->list_count; i++)
+	for (uint32_t i = 0; i < test->list->count; i++)
 	{
-		if (test->places[i] == evaluation->line->place_of_service)
+		if (test->list->places[i] == evaluation->line->place_of_service)
 			return MET;
 	}
 	return NOT_MET;
@@ -364,9 +400,9 @@ diagnosis_in_range(text_span diagnosis, const diagnosis_range *range)
 static tristate
 diagnosis_matches(const evaluation *evaluation, const instruction *test, uint32_t diagnosis)
 {
-	for (uint32_t i = 0; i < test->list_count; i++)
+	for (uint32_t i = 0; i < test->list->count; i++)
 	{
-		if (diagnosis_in_range(evaluation->claim->diagnoses[diagnosis], &test->diagnoses[i]))
+		if (diagnosis_in_range(evaluation->claim->diagnoses[diagnosis], &test->list->diagnoses[i]))
 			return MET;
 	}
 	return NOT_MET;
@@ -390,9 +426,9 @@ evaluate_sex(const evaluation *evaluation, const instruction *test)
 {
 	if (evaluation->claim->sex.bytes == NULL)
 		return UNKNOWN;
-	for (uint32_t i = 0; i < test->list_count; i++)
+	for (uint32_t i = 0; i < test->list->count; i++)
 	{
-		if (text_equals(test->texts[i], evaluation->claim->sex))
+		if (text_equals(test->list->texts[i], evaluation->claim->sex))
 			return MET;
 	}
 	return NOT_MET;
@@ -403,7 +439,7 @@ expression_evaluate(const evaluation *evaluation, uint32_t index)
 {
 	const instruction *test = &evaluation->program->instructions[index];
 
-	switch (test->kind)
+	switch ((expression_kind) test->kind)
 	{
 		case EXPRESSION_CONSTANT:
 			return tristate_of(test->boolean);
@@ -420,6 +456,8 @@ expression_evaluate(const evaluation *evaluation, uint32_t index)
 		case EXPRESSION_RECORDED:
 			return tristate_of(evaluation->facts[test->fact].known);
 		case EXPRESSION_COMPARE:
+			if (test->shortcut != SHORTCUT_NONE && evaluation->found == NULL)
+				return compare_shortcut(evaluation, test);
 			return compare_operands(evaluation, test, test->first, test->count);
 		case EXPRESSION_CODE:
 			return tristate_of(role_has_code(&evaluation->program->roles[test->role], evaluation->line->code));

@@ -5,6 +5,18 @@
 #include "engine/policy_compiler.h"
 
 
+/* Questions about the same role and side are about the same procedures. */
+static uint32_t
+question_family(compiler *compiler, const program_question *question)
+{
+	for (const program_question *other = compiler->program->questions; other < question; other++)
+	{
+		if (other->role == question->role && other->side == question->side)
+			return other->family;
+	}
+	return compiler->program->family_count++;
+}
+
 static void
 compile_question(compiler *compiler, const history_question *source, program_operand *operand)
 {
@@ -15,6 +27,7 @@ compile_question(compiler *compiler, const history_question *source, program_ope
 	if (source->kind.bytes != NULL)
 		question->kind = text_is(source->kind, "diagnostic") ? PROCEDURE_DIAGNOSTIC : PROCEDURE_THERAPEUTIC;
 	question->side = source->side;
+	question->family = question_family(compiler, question);
 	question->has_window = source->has_window;
 	question->window = source->window;
 	question->including_anniversary = source->including_anniversary;
@@ -170,15 +183,31 @@ compile_constant(compiler *compiler, const expression *test, const program_opera
 		[VALUE_CHOICE] = "\"is\" or \"in\" with values of the fact"
 	};
 
-	target->comparator = test->comparison.comparator;
+	target->comparator = (uint8_t) test->comparison.comparator;
 	target->boolean = test->comparison.kind == JSON_TRUE;
-	target->number = test->comparison.number;
-	if (!comparison_fits(&test->comparison, target->type))
+	if (!comparison_fits(&test->comparison, (value_type) target->type))
 		compiler_fault(compiler, test->path, "expected %s", expected[target->type]);
+	else if (target->type == VALUE_NUMBER)
+		target->number = test->comparison.number;
 	else if (target->type == VALUE_DATE)
 		compile_date_constant(compiler, test, target);
 	else if (target->type == VALUE_CHOICE && operand->fact != NO_NAME)
 		compile_choices(compiler, test, operand, target);
+}
+
+static void
+set_shortcut(const program *program, instruction *target)
+{
+	static const uint8_t shortcuts[] = {
+		[VALUE_BOOLEAN] = SHORTCUT_BOOLEAN_FACT,[VALUE_NUMBER] = SHORTCUT_NUMBER_FACT,[VALUE_DATE] = SHORTCUT_NONE,
+		[VALUE_CHOICE] = SHORTCUT_CHOICE_FACT
+	};
+	const program_operand *operand = &program->operands[target->first];
+
+	if (target->count != 1 || operand->kind != OPERAND_FACT)
+		return;
+	target->shortcut = shortcuts[target->type];
+	target->fact = operand->fact;
 }
 
 static void
@@ -195,10 +224,13 @@ compile_comparison(compiler *compiler, const expression *test, instruction *targ
 
 		if (i > 0 && type != target->type)
 			compiler_fault(compiler, test->path, "expected all of \"either\" to have one type");
-		target->type = type;
+		target->type = (uint8_t) type;
 	}
 	if (test->operand_count > 0 && compiler->faults->total == faults_before)
+	{
 		compile_constant(compiler, test, &compiler->program->operands[target->first], target);
+		set_shortcut(compiler->program, target);
+	}
 }
 
 static void
@@ -231,14 +263,23 @@ compile_words(compiler *compiler, const expression *test, const char *const *wor
 	}
 }
 
+static instruction_list *
+new_list(compiler *compiler, const expression *test, instruction *target)
+{
+	target->list = ARENA_NEW(compiler->memory, instruction_list);
+	target->list->count = test->text_count;
+	return target->list;
+}
+
 static void
 compile_modifiers(compiler *compiler, const expression *test, instruction *target)
 {
-	target->list_count = test->text_count;
-	target->modifiers = ARENA_ARRAY(compiler->memory, cpt_modifier, test->text_count);
+	instruction_list *list = new_list(compiler, test, target);
+
+	list->modifiers = ARENA_ARRAY(compiler->memory, cpt_modifier, test->text_count);
 	for (uint32_t i = 0; i < test->text_count; i++)
 	{
-		if (!cpt_modifier_parse(test->texts[i].bytes, test->texts[i].length, &target->modifiers[i]))
+		if (!cpt_modifier_parse(test->texts[i].bytes, test->texts[i].length, &list->modifiers[i]))
 			compiler_fault(compiler, test->path, "expected a modifier of two characters, found \"%s\"", test->texts[i].bytes);
 	}
 }
@@ -252,14 +293,15 @@ is_digit(char character)
 static void
 compile_places(compiler *compiler, const expression *test, instruction *target)
 {
-	target->list_count = test->text_count;
-	target->places = ARENA_ARRAY(compiler->memory, int32_t, test->text_count);
+	instruction_list *list = new_list(compiler, test, target);
+
+	list->places = ARENA_ARRAY(compiler->memory, int32_t, test->text_count);
 	for (uint32_t i = 0; i < test->text_count; i++)
 	{
 		const char *text = test->texts[i].bytes;
 
 		if (test->texts[i].length == 2 && is_digit(text[0]) && is_digit(text[1]))
-			target->places[i] = (text[0] - '0') * 10 + (text[1] - '0');
+			list->places[i] = (text[0] - '0') * 10 + (text[1] - '0');
 		else
 			compiler_fault(compiler, test->path, "expected a place of service of two digits, found \"%s\"", text);
 	}
@@ -308,11 +350,12 @@ compile_diagnosis(arena *memory, text_span text, diagnosis_range *range)
 static void
 compile_diagnoses(compiler *compiler, const expression *test, instruction *target)
 {
-	target->list_count = test->text_count;
-	target->diagnoses = ARENA_ARRAY(compiler->memory, diagnosis_range, test->text_count);
+	instruction_list *list = new_list(compiler, test, target);
+
+	list->diagnoses = ARENA_ARRAY(compiler->memory, diagnosis_range, test->text_count);
 	for (uint32_t i = 0; i < test->text_count; i++)
 	{
-		if (!compile_diagnosis(compiler->memory, test->texts[i], &target->diagnoses[i]))
+		if (!compile_diagnosis(compiler->memory, test->texts[i], &list->diagnoses[i]))
 			compiler_fault(compiler, test->path, "expected an ICD-10-CM code, \"M46-\" or \"M45-M46\", found \"%s\"", test->texts[i].bytes);
 	}
 }
@@ -332,7 +375,7 @@ expression_compile(compiler *compiler, const expression *test, uint32_t index)
 	static const char *const claim_types[] = {"professional", "institutional", NULL};
 	instruction *target = &compiler->program->instructions[index];
 
-	target->kind = test->kind;
+	target->kind = (uint8_t) test->kind;
 	switch (test->kind)
 	{
 		case EXPRESSION_CONSTANT:
@@ -367,8 +410,7 @@ expression_compile(compiler *compiler, const expression *test, uint32_t index)
 			compile_diagnoses(compiler, test, target);
 			break;
 		case EXPRESSION_SEX:
-			target->list_count = test->text_count;
-			target->texts = test->texts;
+			new_list(compiler, test, target)->texts = test->texts;
 			break;
 		case EXPRESSION_LINE_OF_BUSINESS:
 			compile_words(compiler, test, businesses, target);

@@ -14,19 +14,20 @@
 struct procedure
 {
 	calendar_date date;
-	tristate	present;		/* is it of the side that is asked for: met or unknown */
-	tristate	matches;		/* present, and of the kind that is asked for */
-	procedure_kind kind;
+	uint8_t		present;		/* is it of the side that is asked for: met or unknown */
+	uint8_t		kind;			/* procedure_kind */
 	bool		kind_disputed;	/* reports contradict each other, and no further one settles it */
 	bool		relief_known;
 	bool		relief_disputed;
 	decimal		relief_percent;
 };
 
+/* The procedures of a family from the start of the question's window on, oldest first. */
 typedef struct procedure_list
 {
-	procedure  *items;
+	const procedure *items;
 	uint32_t	count;
+	procedure_kind kind;		/* that is asked for; PROCEDURE_UNKNOWN: any */
 } procedure_list;
 
 /* Outcomes of all possible worlds, folded into one. */
@@ -43,12 +44,15 @@ outcome_add(outcome *outcome, tristate value)
 	outcome->any = true;
 }
 
-static tristate
-kind_matches(procedure_kind asked, procedure_kind kind)
+/* Is a procedure there, and of the kind that is asked for? */
+static inline tristate
+matches(const procedure_list *list, uint32_t index)
 {
-	if (asked == PROCEDURE_UNKNOWN)
-		return MET;
-	return kind == PROCEDURE_UNKNOWN ? UNKNOWN : tristate_of(kind == asked);
+	const procedure *item = &list->items[index];
+
+	if (list->kind == PROCEDURE_UNKNOWN || item->kind == list->kind)
+		return (tristate) item->present;
+	return item->kind == PROCEDURE_UNKNOWN ? UNKNOWN : NOT_MET;
 }
 
 static void
@@ -134,16 +138,14 @@ merge_day(const history_entry *const *entries, uint32_t count, body_side side, p
 }
 
 static void
-add_procedure(procedure_list *list, const program_question *question, procedure item)
+add_procedure(history_family *family, procedure item)
 {
-	item.matches = tristate_and(item.present, kind_matches(question->kind, item.kind));
-	list->items[list->count++] = item;
+	family->procedures[family->count++] = item;
 }
 
 /* Both sides of one day: an entry without a side is one of the sides, so that there is surely one procedure. */
 static void
-add_day_of_any_side(const history_entry *const *entries, uint32_t count, const program_question *question,
-					body_side own, procedure_list *list)
+add_day_of_any_side(const history_entry *const *entries, uint32_t count, body_side own, history_family *family)
 {
 	procedure	left,
 				right;
@@ -156,9 +158,9 @@ add_day_of_any_side(const history_entry *const *entries, uint32_t count, const p
 		has_right = count > 1;
 	}
 	if (has_left && !(own & SIDE_LEFT))
-		add_procedure(list, question, left);
+		add_procedure(family, left);
 	if (has_right && !(own & SIDE_RIGHT))
-		add_procedure(list, question, right);
+		add_procedure(family, right);
 }
 
 /* The sides on which what is of the line's family is the line's own procedure on that day, seen from another claim. */
@@ -174,54 +176,78 @@ own_sides(const evaluation *evaluation, const program_question *question, calend
 /* The procedures of one day, without the line's own, which is no earlier one. */
 static void
 add_day(const evaluation *evaluation, const program_question *question, const history_entry *const *entries, uint32_t count,
-		procedure_list *list)
+		history_family *family)
 {
 	body_side	own = own_sides(evaluation, question, entries[0]->date);
 	body_side	asked = question->side == HISTORY_SIDE_SAME ? evaluation->side : (body_side) (SIDE_BILATERAL - evaluation->side);
 	procedure	item;
 
 	if (question->side == HISTORY_SIDE_ANY)
-		add_day_of_any_side(entries, count, question, own, list);
+		add_day_of_any_side(entries, count, own, family);
 	else if (!(own & asked) && merge_day(entries, count, asked, &item))
-		add_procedure(list, question, item);
+		add_procedure(family, item);
 }
 
-/* Windows are half-open: an event exactly the interval ago lies outside, unless the question includes it. */
-static bool
-in_window(const program_question *question, calendar_date date, calendar_date service, calendar_date window_start)
-{
-	if (date > service)
-		return false;
-	return !question->has_window || date > window_start || (question->including_anniversary && date == window_start);
-}
-
-/* The procedures that a question is about, oldest first. */
-static procedure_list
-gather(const evaluation *evaluation, const program_question *question)
+/* All procedures of a question's family up to the date of service. */
+static void
+gather(const evaluation *evaluation, const program_question *question, history_family *family)
 {
 	const claim *claim = evaluation->claim;
 	const code_role *role = &evaluation->program->roles[question->role];
-	calendar_date service = evaluation->line->date;
-	calendar_date start = question->has_window ? calendar_subtract(service, question->window) : 0;
 	const history_entry **day = evaluation->history->day;
 	uint32_t	day_count = 0;
-	procedure_list list = {evaluation->history->procedures, 0};
 
-	for (uint32_t i = 0; i < claim->history_count; i++)
+	if (family->procedures == NULL)
+		family->procedures = arena_allocate(evaluation->memory, 2 * claim->history_count * sizeof(procedure));
+	family->count = 0;
+	family->side = evaluation->side;
+	for (uint32_t i = 0; i < claim->history_count && claim->history[i].date <= evaluation->line->date; i++)
 	{
 		const history_entry *entry = &claim->history[i];
 
-		if (!in_window(question, entry->date, service, start) || !role_has_code(role, entry->code))
+		if (!role_has_code(role, entry->code))
 			continue;
 		if (day_count > 0 && day[0]->date != entry->date)
 		{
-			add_day(evaluation, question, day, day_count, &list);
+			add_day(evaluation, question, day, day_count, family);
 			day_count = 0;
 		}
 		day[day_count++] = entry;
 	}
 	if (day_count > 0)
-		add_day(evaluation, question, day, day_count, &list);
+		add_day(evaluation, question, day, day_count, family);
+}
+
+/* Windows are half-open: an event exactly the interval ago lies outside, unless the question includes it. */
+static uint32_t
+before_window(const program_question *question, calendar_date service, const history_family *family)
+{
+	calendar_date start = calendar_subtract(service, question->window);
+	uint32_t	count = 0;
+
+	if (question->including_anniversary)
+		start--;
+	while (count < family->count && family->procedures[count].date <= start)
+		count++;
+	return count;
+}
+
+/* The procedures that a question is about, gathered once for all questions about the same role and side. */
+static procedure_list
+find_procedures(const evaluation *evaluation, const program_question *question)
+{
+	procedure_list list = {NULL, 0, question->kind};
+	history_family *family;
+	uint32_t	before;
+
+	if (evaluation->claim->history_count == 0)
+		return list;
+	family = &evaluation->history->families[question->family];
+	if (family->side != evaluation->side)
+		gather(evaluation, question, family);
+	before = question->has_window ? before_window(question, evaluation->line->date, family) : 0;
+	list.items = family->procedures + before;
+	list.count = family->count - before;
 	return list;
 }
 
@@ -244,8 +270,8 @@ compare_count(const evaluation *evaluation, const instruction *comparison, proce
 
 	for (uint32_t i = 0; i < list.count; i++)
 	{
-		lowest += list.items[i].matches == MET;
-		highest += list.items[i].matches != NOT_MET;
+		lowest += matches(&list, i) == MET;
+		highest += matches(&list, i) != NOT_MET;
 	}
 	return compare_number(evaluation, comparison, DECIMAL_OF(lowest), DECIMAL_OF(highest));
 }
@@ -257,7 +283,7 @@ compare_exists(const evaluation *evaluation, const instruction *comparison, proc
 	tristate	when_there = compare_boolean(evaluation, comparison, true);
 
 	for (uint32_t i = 0; i < list.count; i++)
-		exists = tristate_or(exists, list.items[i].matches);
+		exists = tristate_or(exists, matches(&list, i));
 	if (exists == UNKNOWN)
 		return tristate_agree(when_there, none);
 	return exists == MET ? when_there : none;
@@ -280,16 +306,17 @@ compare_best(const evaluation *evaluation, const instruction *comparison, proced
 	for (uint32_t i = 0; i < list.count; i++)
 	{
 		const procedure *item = &list.items[i];
+		tristate	there = matches(&list, i);
 		decimal		from = item->relief_known ? item->relief_percent : DECIMAL_OF(0);
 		decimal		to = item->relief_known ? item->relief_percent : DECIMAL_OF(100);
 
-		if (item->matches == NOT_MET)
+		if (there == NOT_MET)
 			continue;
 		possible = true;
-		sure |= item->matches == MET;
+		sure |= there == MET;
 		highest = decimal_compare(to, highest) > 0 ? to : highest;
 		least = decimal_compare(from, least) < 0 ? from : least;
-		if (item->matches == MET && decimal_compare(from, best_sure) > 0)
+		if (there == MET && decimal_compare(from, best_sure) > 0)
 			best_sure = from;
 	}
 	if (!possible)
@@ -307,8 +334,8 @@ count_day(procedure_list list, uint32_t first, uint32_t *possible, uint32_t *sur
 	*possible = *sure = 0;
 	for (; end < list.count && list.items[end].date == list.items[first].date; end++)
 	{
-		*possible += list.items[end].matches != NOT_MET;
-		*sure += list.items[end].matches == MET;
+		*possible += matches(&list, end) != NOT_MET;
+		*sure += matches(&list, end) == MET;
 	}
 	return end;
 }
@@ -319,7 +346,7 @@ compare_day(const evaluation *evaluation, const instruction *comparison, const p
 {
 	for (uint32_t i = first; i < end; i++)
 	{
-		if (list.items[i].matches != NOT_MET)
+		if (matches(&list, i) != NOT_MET)
 			outcome_add(outcome, compare_procedure(evaluation, comparison, question, &list.items[i]));
 	}
 }
@@ -357,13 +384,13 @@ ask_latest(const evaluation *evaluation, const instruction *comparison, const pr
 
 	for (uint32_t i = list.count; i > start && list.items[i - 1].date >= sure; i--)
 	{
-		const procedure *item = &list.items[i - 1];
+		tristate	there = matches(&list, i - 1);
 
-		if (item->matches == NOT_MET)
+		if (there == NOT_MET)
 			continue;
-		outcome_add(outcome, compare_procedure(evaluation, comparison, question, item));
-		if (item->matches == MET)
-			sure = item->date;
+		outcome_add(outcome, compare_procedure(evaluation, comparison, question, &list.items[i - 1]));
+		if (there == MET)
+			sure = list.items[i - 1].date;
 	}
 	if (sure == CALENDAR_DATE_UNKNOWN)
 		outcome_add(outcome, none);
@@ -409,17 +436,30 @@ history_scratch_create(const claim *claim, arena *memory)
 	history_scratch *scratch = ARENA_NEW(memory, history_scratch);
 
 	if (claim->history_count > 0)
-	{
-		scratch->procedures = arena_allocate(memory, 2 * claim->history_count * sizeof(procedure));
 		scratch->day = arena_allocate(memory, claim->history_count * sizeof(history_entry *));
-	}
 	return scratch;
+}
+
+void
+history_scratch_reset(history_scratch *scratch, const program *program, arena *memory)
+{
+	if (scratch->family_count < program->family_count)
+	{
+		history_family *more = ARENA_ARRAY(memory, history_family, program->family_count);
+
+		if (scratch->family_count > 0)
+			memcpy(more, scratch->families, scratch->family_count * sizeof(history_family));
+		scratch->families = more;
+		scratch->family_count = program->family_count;
+	}
+	for (uint32_t i = 0; i < scratch->family_count; i++)
+		scratch->families[i].side = SIDE_UNKNOWN;
 }
 
 tristate
 history_compare(const evaluation *evaluation, const instruction *comparison, const program_question *question, tristate none)
 {
-	procedure_list list = gather(evaluation, question);
+	procedure_list list = find_procedures(evaluation, question);
 	outcome		outcome = {false, UNKNOWN};
 
 	switch (question->ask)

@@ -49,11 +49,11 @@ typedef struct fact_value
 	bool		known;
 	bool		wrong;			/* there, but not of the declared type */
 	bool		boolean;
-	uint32_t	choice;			/* index into names */
-	calendar_date date;
 	union
 	{
 		decimal		number;
+		calendar_date date;
+		uint32_t	choice;		/* index into names */
 		struct
 		{
 			uint64_t	set;	/* names known to be true */
@@ -76,6 +76,7 @@ typedef struct program_question
 	history_ask ask;
 	uint32_t	nth;
 	tristate	if_none;
+	uint32_t	family;			/* questions about the same role and side share their procedures */
 } program_question;
 
 typedef struct program_operand
@@ -104,27 +105,53 @@ typedef struct diagnosis_range
 	bool		with_subdivisions;	/* do codes that begin with last match as well */
 } diagnosis_range;
 
-typedef struct instruction
+/* Comparisons that most criteria are made of: one fact against a constant. */
+typedef enum instruction_shortcut
 {
-	expression_kind kind;
-	comparator	comparator;
-	value_type	type;			/* of a comparison */
-	bool		boolean;		/* of a constant or a boolean comparison */
-	bool		against_service;	/* compare with the date of service */
-	uint32_t	first;
+	SHORTCUT_NONE,
+	SHORTCUT_BOOLEAN_FACT,
+	SHORTCUT_NUMBER_FACT,
+	SHORTCUT_CHOICE_FACT
+} instruction_shortcut;
+
+/* What a test looks for in the line or the claim. */
+typedef struct instruction_list
+{
 	uint32_t	count;
-	uint32_t	threshold;		/* of AT_LEAST */
-	uint32_t	fact;			/* of RECORDED */
-	uint32_t	role;			/* of CODE */
-	uint64_t	set;			/* choices, sides, lines of business, claim types as bits */
-	decimal		number;
-	calendar_date date;
-	calendar_interval interval;
-	uint32_t	list_count;
 	cpt_modifier *modifiers;
 	int32_t    *places;
 	text_span  *texts;
 	diagnosis_range *diagnoses;
+} instruction_list;
+
+/* Kept small: a claim runs through most of a program. */
+typedef struct instruction
+{
+	uint8_t		kind;			/* expression_kind */
+	uint8_t		comparator;
+	uint8_t		type;			/* value_type of a comparison */
+	uint8_t		shortcut;		/* instruction_shortcut of a comparison, then fact says which */
+	bool		boolean;		/* of a constant or a boolean comparison */
+	bool		against_service;	/* compare with the date of service */
+	uint32_t	first;
+	uint32_t	count;
+	union
+	{
+		uint32_t	threshold;	/* of AT_LEAST */
+		uint32_t	fact;		/* of RECORDED and of a shortcut */
+		uint32_t	role;		/* of CODE */
+	};
+	union
+	{
+		uint64_t	set;		/* choices, sides, lines of business, claim types as bits */
+		decimal		number;
+		struct
+		{
+			calendar_date date;
+			calendar_interval interval;
+		};
+		instruction_list *list;
+	};
 } instruction;
 
 typedef struct program_note
@@ -135,16 +162,16 @@ typedef struct program_note
 
 typedef struct program_criterion
 {
-	text_span	id;
-	text_span	text;
 	criterion_kind kind;
 	criterion_combination combination;
 	uint32_t	threshold;
 	uint32_t	end;			/* index behind the last descendant */
-	text_span	branch;			/* id of the clause that decides when this one does */
-	int32_t		branch_order;	/* its rank: the lowest of those that decide is named */
 	uint32_t	when;			/* instruction or NO_INSTRUCTION */
 	uint32_t	test;			/* instruction or NO_INSTRUCTION */
+	int32_t		branch_order;	/* rank of the branch: the lowest of those that decide is named */
+	text_span	branch;			/* id of the clause that decides when this one does */
+	text_span	id;
+	text_span	text;
 	text_span	message;
 	text_span	question;
 	text_span	group, carc, rarc;
@@ -166,6 +193,7 @@ typedef struct program
 	program_operand *operands;
 	uint32_t	question_count;
 	program_question *questions;
+	uint32_t	family_count;
 	uint32_t	fact_count;
 	program_fact *facts;
 	uint32_t	role_count;
