@@ -58,10 +58,14 @@ has_diagnostic(const hc_case *c, const hc_history *same)
 static bool
 four_with_anniversary(const hc_case *c, const hc_history *same)
 {
+	hc_day		after = hc_add_months(c->line->date, -12);
 	int			least,
 				most;
 
-	hc_count(same, HC_THERAPEUTIC, hc_add_months(c->line->date, -12), true, &least, &most);
+	hc_count(same, HC_THERAPEUTIC, after, false, &least, &most);
+	if (most >= 4)
+		return false;
+	hc_count(same, HC_THERAPEUTIC, after, true, &least, &most);
 	return least >= 4;
 }
 
