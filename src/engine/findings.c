@@ -21,6 +21,36 @@ rank_branch(collector *collector, const program_criterion *criterion)
 	collector->result->branch = criterion->branch;
 }
 
+uint8_t
+keep_asked_passes(evaluation *evaluation, uint32_t when)
+{
+	uint8_t		before = evaluation->pass_count;
+	tristate	values[2];
+
+	if (when == NO_INSTRUCTION || before == 1 || evaluation->line->side != SIDE_BILATERAL)
+		return before;
+	for (int i = 0; i < 2; i++)
+	{
+		evaluation->side = evaluation->passes[i];
+		values[i] = expression_evaluate(evaluation, when);
+	}
+	if (values[0] != values[1])
+	{
+		evaluation->passes[0] = values[0] > values[1] ? SIDE_LEFT : SIDE_RIGHT;
+		evaluation->pass_count = 1;
+	}
+	evaluation->side = evaluation->passes[0];
+	return before;
+}
+
+void
+restore_passes(evaluation *evaluation, uint8_t pass_count)
+{
+	evaluation->pass_count = pass_count;
+	if (pass_count == 2)
+		evaluation->side = evaluation->passes[0] = SIDE_LEFT;
+}
+
 tristate
 own_status(collector *collector, const program_criterion *criterion)
 {
@@ -86,7 +116,9 @@ static void
 add_silence(collector *collector)
 {
 	const program *program = collector->evaluation->program;
-	program_criterion silence = {.id = program->policy};
+	program_criterion silence = {
+		.id = program->policy,.missing_carc = TEXT_LITERAL("252"),.missing_rarc = TEXT_LITERAL("N706")
+	};
 
 	add_missing(collector, &silence, TEXT_ABSENT,
 				TEXT_LITERAL("Which clause of the policy covers this service? None of its criteria applies."));

@@ -23,6 +23,13 @@ extern const program_criterion *criterion_of(const collector *collector, uint32_
 /* Of the clauses that decide, the policy's ranking names one: take this criterion's if it ranks before those so far. */
 extern void rank_branch(collector *collector, const program_criterion *criterion);
 
+/*
+ * Evaluate only for those sides of a bilateral line on which a criterion with this condition is asked: what is not
+ * asked of a side says nothing about it. Returns what restores the passes.
+ */
+extern uint8_t keep_asked_passes(evaluation *evaluation, uint32_t when);
+extern void restore_passes(evaluation *evaluation, uint8_t pass_count);
+
 /* The status of a criterion's own test, without what lies below it. */
 extern tristate own_status(collector *collector, const program_criterion *criterion);
 

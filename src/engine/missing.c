@@ -149,33 +149,43 @@ is_open(collector *collector, const program_criterion *criterion)
 
 static void collect_missing_children(collector *collector, uint32_t index);
 
-void
-collect_missing(collector *collector, uint32_t index)
+/* What the criterion itself waits for; false when that includes its condition, so that what lies below is not asked. */
+static bool
+collect_own_missing(collector *collector, const program_criterion *criterion)
 {
-	const program_criterion *criterion = criterion_of(collector, index);
-	uint8_t		status = collector->evaluation->statuses[index];
-
-	if (status == STATUS_MET || status == STATUS_NOT_ASKED)
-		return;
-	if (criterion->kind == CRITERION_EXCLUSION && status == STATUS_NOT_MET)
-		return;
 	if (test_evaluate(collector->evaluation, criterion->when, false) != MET)
 	{
 		/* another criterion asks for what the condition needs; see findings_collect */
 		if (collector->with_conditions)
 			collect_unknown_test(collector, criterion, criterion->when);
-		return;
+		return false;
 	}
 	if (is_open(collector, criterion))
 		collect_unknown_test(collector, criterion, criterion->test);
-	collect_missing_children(collector, index);
+	return true;
+}
+
+void
+collect_missing(collector *collector, uint32_t index)
+{
+	const program_criterion *criterion = criterion_of(collector, index);
+	uint8_t		status = collector->evaluation->statuses[index];
+	uint8_t		passes;
+
+	if (status == STATUS_MET || status == STATUS_NOT_ASKED)
+		return;
+	if (criterion->kind == CRITERION_EXCLUSION && status == STATUS_NOT_MET)
+		return;
+	passes = keep_asked_passes(collector->evaluation, criterion->when);
+	if (collect_own_missing(collector, criterion))
+		collect_missing_children(collector, index);
+	restore_passes(collector->evaluation, passes);
 }
 
 static void
 collect_missing_children(collector *collector, uint32_t index)
 {
 	const program_criterion *criterion = criterion_of(collector, index);
-
 	const uint8_t *statuses = collector->evaluation->statuses;
 	bool		still_open = criterion->combination != COMBINE_ALL && statuses[index] == STATUS_UNKNOWN;
 

@@ -137,6 +137,12 @@ starts_with(const char *at, const char *end, const char *word)
 	return (size_t) (end - at) >= length && memcmp(at, word, length) == 0;
 }
 
+static text_span
+describe_not_met(arena *memory, const program_criterion *criterion)
+{
+	return arena_format(memory, "not met: %.*s", (int) criterion->text.length, criterion->text.bytes);
+}
+
 /* A message with {found} and {required} filled in; where there is none, the text of the criterion says what is not met. */
 static text_span
 render_message(arena *memory, const program_criterion *criterion, const finding *found, const finding *required)
@@ -149,7 +155,7 @@ render_message(arena *memory, const program_criterion *criterion, const finding 
 	size_t		length = 0;
 
 	if (message.bytes == NULL)
-		return arena_format(memory, "not met: %.*s", (int) criterion->text.length, criterion->text.bytes);
+		return describe_not_met(memory, criterion);
 	if (memchr(message.bytes, '{', message.length) == NULL)
 		return message;
 	end = message.bytes + message.length;
@@ -175,37 +181,70 @@ render_message(arena *memory, const program_criterion *criterion, const finding 
 	return (text_span) {out, (uint32_t) length};
 }
 
-static void
-add_reason(collector *collector, uint32_t index)
+static reason *
+append_reason(collector *collector, const program_criterion *criterion)
 {
-	const program_criterion *criterion = criterion_of(collector, index);
 	reason	   *reason = &collector->result->reasons[collector->result->reason_count++];
-	bool		exclusion = criterion->kind == CRITERION_EXCLUSION;
 
 	*reason = (struct reason) {
 		.criterion = criterion->id,
 		.status = criterion_status_name(criterion, STATUS_NOT_MET),
 		.group = criterion->group,.carc = criterion->carc,.rarc = criterion->rarc
 	};
-	compare_again(collector->evaluation, criterion->test, exclusion ? MET : NOT_MET, &reason->found, &reason->required);
-	reason->message = render_message(collector->evaluation->memory, criterion, &reason->found, &reason->required);
 	rank_branch(collector, criterion);
+	return reason;
+}
+
+/* The criterion's own test decided against the line. */
+static void
+add_reason(collector *collector, const program_criterion *criterion)
+{
+	evaluation *evaluation = collector->evaluation;
+	reason	   *reason = append_reason(collector, criterion);
+	bool		exclusion = criterion->kind == CRITERION_EXCLUSION;
+
+	compare_again(evaluation, criterion->test, exclusion ? MET : NOT_MET, &reason->found, &reason->required);
+	reason->message = render_message(evaluation->memory, criterion, &reason->found, &reason->required);
+}
+
+/* Neither the own test nor one thing below it decided: too few apply, or something else fails on each side. */
+static void
+add_group_reason(collector *collector, const program_criterion *criterion)
+{
+	reason	   *reason = append_reason(collector, criterion);
+
+	reason->message = describe_not_met(collector->evaluation->memory, criterion);
+}
+
+/* The criterion itself where its own test fails, and whatever fails below it. */
+static void
+collect_own_and_lower(collector *collector, uint32_t index)
+{
+	const program_criterion *criterion = criterion_of(collector, index);
+
+	if (criterion->kind == CRITERION_EXCLUSION)
+	{
+		add_reason(collector, criterion);
+		return;
+	}
+	if (criterion->test != NO_INSTRUCTION && own_status(collector, criterion) == NOT_MET)
+		add_reason(collector, criterion);
+	for (uint32_t child = index + 1; child < criterion->end; child = criterion_of(collector, child)->end)
+		collect_reasons(collector, child);
 }
 
 void
 collect_reasons(collector *collector, uint32_t index)
 {
 	const program_criterion *criterion = criterion_of(collector, index);
+	uint32_t	before = collector->result->reason_count;
+	uint8_t		passes;
 
 	if (collector->evaluation->statuses[index] != STATUS_NOT_MET)
 		return;
-	if (criterion->kind == CRITERION_EXCLUSION)
-	{
-		add_reason(collector, index);
-		return;
-	}
-	if (criterion->test != NO_INSTRUCTION && own_status(collector, criterion) == NOT_MET)
-		add_reason(collector, index);
-	for (uint32_t child = index + 1; child < criterion->end; child = criterion_of(collector, child)->end)
-		collect_reasons(collector, child);
+	passes = keep_asked_passes(collector->evaluation, criterion->when);
+	collect_own_and_lower(collector, index);
+	restore_passes(collector->evaluation, passes);
+	if (collector->result->reason_count == before)
+		add_group_reason(collector, criterion);
 }

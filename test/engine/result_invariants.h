@@ -79,6 +79,14 @@ broken_missing(const line_result *line)
 	return NULL;
 }
 
+/* A policy that is silent about a line says so by its own name, and then no clause of it decided. */
+static inline bool
+is_silent(const line_result *line)
+{
+	return line->decision == DECISION_PEND && line->program != NULL &&
+		text_equals(line->missing[0].criterion, line->program->policy);
+}
+
 /* What is wrong with a line, or NULL. */
 static inline const char *
 broken_line(const line_result *line)
@@ -91,8 +99,10 @@ broken_line(const line_result *line)
 		broken = broken_missing(line);
 	if (broken == NULL && !statuses_in_range(line))
 		broken = "a status is one of four";
-	if (broken == NULL && (judged != (line->version != NULL) || judged != (line->branch.bytes != NULL)))
-		broken = "a line that a policy decides has a version and a branch, and no other";
+	if (broken == NULL && judged != (line->version != NULL))
+		broken = "a line that a policy decides has a version, and no other";
+	if (broken == NULL && (judged && !is_silent(line)) != (line->branch.bytes != NULL))
+		broken = "a line that a clause decides has a branch, and no other";
 	for (uint32_t i = 0; broken == NULL && i < line->note_count; i++)
 	{
 		if (!stands_in_trace(line, line->notes[i].criterion))
