@@ -260,7 +260,7 @@ read_codes(directory_reader *reader)
 static void
 read_facts(directory_reader *reader)
 {
-	spi_read("SELECT name FROM cptpolicy.policy_fact", 0, NULL);
+	spi_read("SELECT DISTINCT name FROM cptpolicy.policy_fact", 0, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
 		directory_add_fact(reader->directory, spi_text(i, 1, &reader->memory));
 }

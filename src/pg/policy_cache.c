@@ -19,9 +19,11 @@
  * In parallel mode no new snapshot can be taken: what is read there is passing. A worker's snapshot never changes, so
  * it reads once.
  *
- * A program may be compiled later than the directory was read, under a newer snapshot. If a change is visible to it,
- * its invalidation has most likely arrived, and then the whole generation was read again before. There is a moment
- * between the two; the row versions are therefore compared once more after reading the rows of a version.
+ * A program may be compiled later than the directory was read, under a newer snapshot. A change that this snapshot
+ * sees has been announced, and then everything was read again before, unless the statement began in the moment between
+ * the commit of the change and its announcement. Such a program is the right one for its statement, and goes with its
+ * generation when the announcement comes; only a version that is gone, or that asks for facts which the directory does
+ * not know, cannot be had at this moment, and is an error.
  *
  * Memory: one context a generation, built below the caller's context and moved below CacheMemoryContext when it is
  * complete, so that an error leaves nothing behind. A generation is released when the next of its kind is complete.
@@ -50,7 +52,6 @@ typedef struct generation
 	directory  *directory;
 	uint64		invalidations;	/* count when reading began */
 	snapshot_mark mark;			/* of the snapshot that it was read under */
-	uint64		fingerprint;	/* of the rows that this snapshot saw */
 	bool		settled;
 } generation;
 
@@ -75,20 +76,19 @@ count_invalidation(Datum argument, Oid relation)
 
 /* ---- reading ---- */
 
-/* Are the rows that the active snapshot sees those that the generation was read from? */
+/* Does the directory know all facts of the program? Otherwise it was read before a change that the program has seen. */
 static void
-check_rows(const generation *generation, const policy_version *version)
+check_facts(const program *program)
 {
-	Snapshot	snapshot = GetActiveSnapshot();
-
-	if (snapshot_marks_equal(snapshot_mark_of(snapshot), generation->mark))
-		return;
-	if (policy_tables_fingerprint(&tables, snapshot) != generation->fingerprint)
-		ereport(ERROR,
-				errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-				errmsg("policies were changed just when policy \"%.*s\" was needed first", (int) version->policy.length,
-					   version->policy.bytes),
-				errhint("Run the statement again."));
+	for (uint32 i = 0; i < program->fact_count; i++)
+	{
+		if (program->facts[i].entry == NO_FACT)
+			ereport(ERROR,
+					errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+					errmsg("policy \"%.*s\" was changed just when it was needed first", (int) program->policy.length,
+						   program->policy.bytes),
+					errhint("Run the statement again."));
+	}
 }
 
 /* program_loader */
@@ -96,15 +96,14 @@ static const program *
 load_program(void *context, directory *directory, policy_version *version)
 {
 	generation *generation = context;
-	MemoryContext program_context;
+	MemoryContext program_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy program", ALLOCSET_DEFAULT_SIZES);
 	arena		memory;
 	program    *program;
 
-	check_rows(generation, version);
-	program_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy program", ALLOCSET_DEFAULT_SIZES);
 	arena_init_in_context(&memory, program_context);
 	policy_store_compile(version->policy, version->version, version->shipped, &memory, &program);
 	directory_attach(directory, program);
+	check_facts(program);
 	program->rendering = result_rendering_create(program, &memory);
 	MemoryContextSetParent(program_context, generation->context);
 	return program;
@@ -112,17 +111,17 @@ load_program(void *context, directory *directory, policy_version *version)
 
 /* Does the latest snapshot see the same rows? Not to be asked in parallel mode. */
 static bool
-is_latest(const generation *generation)
+sees_latest_rows(Snapshot snapshot)
 {
 	Snapshot	latest = GetLatestSnapshot();
 	uint64		fingerprint;
 
-	if (snapshot_marks_equal(snapshot_mark_of(latest), generation->mark))
+	if (snapshot_marks_equal(snapshot_mark_of(latest), snapshot_mark_of(snapshot)))
 		return true;
 	latest = RegisterSnapshot(latest);
 	fingerprint = policy_tables_fingerprint(&tables, latest);
 	UnregisterSnapshot(latest);
-	return fingerprint == generation->fingerprint;
+	return fingerprint == policy_tables_fingerprint(&tables, snapshot);
 }
 
 static void
@@ -147,10 +146,9 @@ read_generation(Snapshot snapshot)
 	created->mark = snapshot_mark_of(snapshot);
 	arena_init_in_context(&created->memory, context);
 	policy_tables_find(&tables);
-	created->fingerprint = policy_tables_fingerprint(&tables, snapshot);
 	created->directory = directory_create(&created->memory, load_program, created);
 	directory_read(created->directory);
-	created->settled = !IsInParallelMode() && is_latest(created);
+	created->settled = !IsInParallelMode() && sees_latest_rows(snapshot);
 	MemoryContextSetParent(context, CacheMemoryContext);
 	return created;
 }
@@ -203,10 +201,4 @@ policy_cache_directory(void)
 	if (likely(is_up_to_date(last_generation) && snapshot_marks_equal(snapshot_mark_of(snapshot), last_mark)))
 		return last_generation->directory;
 	return choose_generation(snapshot);
-}
-
-MemoryContext
-policy_cache_memory(void)
-{
-	return last_generation->context;
 }

@@ -16,7 +16,4 @@
  */
 extern directory *policy_cache_directory(void);
 
-/* The memory that the directory of the last call lives in, for what is prepared once for a program (program.rendering). */
-extern MemoryContext policy_cache_memory(void);
-
 #endif							/* CPTPOLICY_POLICY_CACHE_H */
