@@ -36,9 +36,6 @@ typedef struct claim_reader
 #define RARC_PLACE "M77"
 #define RARC_OTHER "N706"
 
-/* Does a key have these characters? Its length must be known to fit. */
-#define key_is(key, literal) (memcmp((key).bytes, (literal), sizeof(literal) - 1) == 0)
-
 /*
  * Report "expected ..., found ...". The place is a key of the object that is being read (NULL: the object itself) and
  * an element of the array there (NO_INDEX: the value itself).

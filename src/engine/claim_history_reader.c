@@ -6,45 +6,18 @@
 
 #define INSERTION_SORT_MAX 16
 
+/* In the order of entry_names. */
 typedef struct entry_values
 {
 	json_value	code;
 	json_value	date;
-	json_value	side;
 	json_value	kind;
+	json_value	side;
 	json_value	relief_percent;
 } entry_values;
 
-/* Where the value of a key goes; NULL: a key that is not ours. */
-static json_value *
-entry_slot(entry_values *values, text_span key)
-{
-	switch (key.length)
-	{
-		case 4:
-			return key_is(key, "code") ? &values->code : key_is(key, "date") ? &values->date :
-				key_is(key, "side") ? &values->side : key_is(key, "kind") ? &values->kind : NULL;
-		case 14:
-			return key_is(key, "relief_percent") ? &values->relief_percent : NULL;
-		default:
-			return NULL;
-	}
-}
-
-static void
-collect_values(const claim_reader *reader, json_value object, entry_values *values)
-{
-	uint32_t	count;
-	const json_member *members = reader->source->members(reader->source, object, reader->memory, &count);
-
-	for (uint32_t i = 0; i < count; i++)
-	{
-		json_value *slot = entry_slot(values, members[i].key);
-
-		if (slot != NULL)
-			*slot = members[i].value;
-	}
-}
+static const text_span entry_keys[] = {{"code", 4}, {"date", 4}, {"kind", 4}, {"side", 4}, {"relief_percent", 14}};
+static const json_names entry_names = {sizeof(entry_values) / sizeof(json_value), entry_keys};
 
 static procedure_kind
 read_kind(claim_reader *reader, json_value value)
@@ -70,7 +43,7 @@ read_relief(claim_reader *reader, json_value value, history_entry *entry)
 static void
 read_entry(claim_reader *reader, json_value value, history_entry *entry)
 {
-	entry_values values = {0};
+	entry_values values;
 
 	*entry = (history_entry) {.date = CALENDAR_DATE_UNKNOWN};
 	if (value.kind != JSON_OBJECT)
@@ -78,7 +51,7 @@ read_entry(claim_reader *reader, json_value value, history_entry *entry)
 		claim_unexpected(reader, NULL, NO_INDEX, value, RARC_OTHER, "an earlier procedure as an object");
 		return;
 	}
-	collect_values(reader, value, &values);
+	reader->source->select(reader->source, value, &entry_names, &values.code);
 	claim_read_code(reader, "code", values.code, &entry->code);
 	claim_read_date(reader, "date", values.date, &entry->date);
 	if (json_is_present(values.side))

@@ -14,57 +14,25 @@
 #define MODIFIER_RT ((cpt_modifier) (36 * BASE_36_LETTER('R') + BASE_36_LETTER('T')))
 #define MODIFIER_50 ((cpt_modifier) (36 * 5 + 0))
 
+/* In the order of line_names. */
 typedef struct line_values
 {
-	json_value	line;
 	json_value	code;
-	json_value	modifiers;
-	json_value	units;
+	json_value	line;
 	json_value	side;
-	json_value	diagnosis_pointers;
+	json_value	facts;
+	json_value	units;
+	json_value	modifiers;
 	json_value	date_of_service;
 	json_value	place_of_service;
-	json_value	facts;
+	json_value	diagnosis_pointers;
 } line_values;
 
-/* Where the value of a key goes; NULL: a key that is not ours. */
-static json_value *
-line_slot(line_values *values, text_span key)
-{
-	switch (key.length)
-	{
-		case 4:
-			return key_is(key, "code") ? &values->code : key_is(key, "line") ? &values->line :
-				key_is(key, "side") ? &values->side : NULL;
-		case 5:
-			return key_is(key, "units") ? &values->units : key_is(key, "facts") ? &values->facts : NULL;
-		case 9:
-			return key_is(key, "modifiers") ? &values->modifiers : NULL;
-		case 15:
-			return key_is(key, "date_of_service") ? &values->date_of_service : NULL;
-		case 16:
-			return key_is(key, "place_of_service") ? &values->place_of_service : NULL;
-		case 18:
-			return key_is(key, "diagnosis_pointers") ? &values->diagnosis_pointers : NULL;
-		default:
-			return NULL;
-	}
-}
-
-static void
-collect_values(const claim_reader *reader, json_value object, line_values *values)
-{
-	uint32_t	count;
-	const json_member *members = reader->source->members(reader->source, object, reader->memory, &count);
-
-	for (uint32_t i = 0; i < count; i++)
-	{
-		json_value *slot = line_slot(values, members[i].key);
-
-		if (slot != NULL)
-			*slot = members[i].value;
-	}
-}
+static const text_span line_keys[] = {
+	{"code", 4}, {"line", 4}, {"side", 4}, {"facts", 5}, {"units", 5}, {"modifiers", 9}, {"date_of_service", 15},
+	{"place_of_service", 16}, {"diagnosis_pointers", 18}
+};
+static const json_names line_names = {sizeof(line_values) / sizeof(json_value), line_keys};
 
 static void
 read_number(claim_reader *reader, json_value value, claim_line *line)
@@ -203,14 +171,14 @@ read_service(claim_reader *reader, const line_values *values, claim_line *line)
 static void
 read_line(claim_reader *reader, json_value value, claim_line *line)
 {
-	line_values values = {0};
+	line_values values;
 
 	if (value.kind != JSON_OBJECT)
 	{
 		claim_unexpected(reader, NULL, NO_INDEX, value, RARC_OTHER, "a line as an object");
 		return;
 	}
-	collect_values(reader, value, &values);
+	reader->source->select(reader->source, value, &line_names, &values.code);
 	read_number(reader, values.line, line);
 	line->code_given = values.code;
 	line->has_code = claim_read_code(reader, "code", values.code, &line->code);

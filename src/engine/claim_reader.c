@@ -2,7 +2,7 @@
  * claim_reader.c
  *	  A claim from JSON: what is said of it as a whole.
  *
- * Keys come in the source's order (jsonb sorts them by length), so the values are collected first and then read in
+ * Keys come in the source's order, so the values are collected first and then read in
  * an order of ours: diagnoses before the pointers to them, the claim's date before those of its lines.
  */
 #include "engine/claim_field.h"
@@ -12,64 +12,27 @@
 #define DIAGNOSIS_LENGTH_MIN 3	/* without the dot */
 #define DIAGNOSIS_LENGTH_MAX 7
 
+/* In the order of claim_names. */
 typedef struct claim_values
 {
-	json_value	claim_id;
-	json_value	payer;
-	json_value	line_of_business;
-	json_value	claim_type;
-	json_value	member;
-	json_value	date_of_service;
-	json_value	place_of_service;
-	json_value	diagnoses;
-	json_value	lines;
 	json_value	facts;
+	json_value	lines;
+	json_value	payer;
+	json_value	member;
 	json_value	history;
+	json_value	claim_id;
+	json_value	diagnoses;
+	json_value	claim_type;
+	json_value	date_of_service;
+	json_value	line_of_business;
+	json_value	place_of_service;
 } claim_values;
 
-/* Where the value of a key goes; NULL: a key that is not ours. */
-static json_value *
-claim_slot(claim_values *values, text_span key)
-{
-	switch (key.length)
-	{
-		case 5:
-			return key_is(key, "lines") ? &values->lines : key_is(key, "facts") ? &values->facts :
-				key_is(key, "payer") ? &values->payer : NULL;
-		case 6:
-			return key_is(key, "member") ? &values->member : NULL;
-		case 7:
-			return key_is(key, "history") ? &values->history : NULL;
-		case 8:
-			return key_is(key, "claim_id") ? &values->claim_id : NULL;
-		case 9:
-			return key_is(key, "diagnoses") ? &values->diagnoses : NULL;
-		case 10:
-			return key_is(key, "claim_type") ? &values->claim_type : NULL;
-		case 15:
-			return key_is(key, "date_of_service") ? &values->date_of_service : NULL;
-		case 16:
-			return key_is(key, "place_of_service") ? &values->place_of_service :
-				key_is(key, "line_of_business") ? &values->line_of_business : NULL;
-		default:
-			return NULL;
-	}
-}
-
-static void
-collect_values(const claim_reader *reader, json_value document, claim_values *values)
-{
-	uint32_t	count;
-	const json_member *members = reader->source->members(reader->source, document, reader->memory, &count);
-
-	for (uint32_t i = 0; i < count; i++)
-	{
-		json_value *slot = claim_slot(values, members[i].key);
-
-		if (slot != NULL)
-			*slot = members[i].value;
-	}
-}
+static const text_span claim_keys[] = {
+	{"facts", 5}, {"lines", 5}, {"payer", 5}, {"member", 6}, {"history", 7}, {"claim_id", 8}, {"diagnoses", 9},
+	{"claim_type", 10}, {"date_of_service", 15}, {"line_of_business", 16}, {"place_of_service", 16}
+};
+static const json_names claim_names = {sizeof(claim_values) / sizeof(json_value), claim_keys};
 
 static void
 read_identity(claim_reader *reader, const claim_values *values)
@@ -98,25 +61,20 @@ read_identity(claim_reader *reader, const claim_values *values)
 static void
 read_member(claim_reader *reader, json_value member)
 {
+	static const text_span keys[] = {{"sex", 3}, {"birth_date", 10}};
+	static const json_names names = {2, keys};
 	json_value	object = claim_read_object(reader, "member", member);
-	uint32_t	count = 0;
-	const json_member *members = NULL;
+	json_value	values[2];
 
-	if (object.kind == JSON_OBJECT)
-		members = reader->source->members(reader->source, object, reader->memory, &count);
+	if (object.kind != JSON_OBJECT)
+		return;
+	reader->source->select(reader->source, object, &names, values);
 	reader->container = "member";
 	reader->index = NO_INDEX;
-	for (uint32_t i = 0; i < count; i++)
-	{
-		json_value	value = members[i].value;
-
-		if (!json_is_present(value))
-			continue;
-		if (text_is(members[i].key, "birth_date"))
-			claim_read_date(reader, "birth_date", value, &reader->claim->birth_date);
-		else if (text_is(members[i].key, "sex"))
-			claim_read_text(reader, "sex", value, &reader->claim->sex);
-	}
+	if (json_is_present(values[0]))
+		claim_read_text(reader, "sex", values[0], &reader->claim->sex);
+	if (json_is_present(values[1]))
+		claim_read_date(reader, "birth_date", values[1], &reader->claim->birth_date);
 	reader->container = NULL;
 }
 
@@ -186,7 +144,7 @@ read_service(claim_reader *reader, const claim_values *values)
 void
 claim_read(const json_source *source, json_value document, arena *memory, claim *result, problem_list *problems)
 {
-	claim_values values = {0};
+	claim_values values;
 	claim_reader reader = {
 		.source = source,
 		.memory = memory,
@@ -201,7 +159,7 @@ claim_read(const json_source *source, json_value document, arena *memory, claim 
 		claim_unexpected(&reader, NULL, NO_INDEX, document, RARC_OTHER, "a claim as an object");
 		return;
 	}
-	collect_values(&reader, document, &values);
+	source->select(source, document, &claim_names, &values.facts);
 	read_identity(&reader, &values);
 	read_member(&reader, values.member);
 	read_service(&reader, &values);

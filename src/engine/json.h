@@ -36,12 +36,24 @@ typedef struct json_member
 	json_value	value;
 } json_member;
 
+/* Names of members, sorted as jsonb sorts keys: by length, then by bytes. */
+typedef struct json_names
+{
+	uint32_t	count;
+	const text_span *names;
+} json_names;
+
 typedef struct json_source json_source;
 
 struct json_source
 {
 	/* All members of an object or all elements of an array, in order, in arena memory. */
 	const json_member *(*members) (const json_source *source, json_value container, arena *memory, uint32_t *count);
+	/*
+	 * The values of the named members of an object, JSON_ABSENT for those that are not there. Returns how many members
+	 * have other names.
+	 */
+	uint32_t	(*select) (const json_source *source, json_value object, const json_names *names, json_value *values);
 	/* The number, exact as decimal.h defines it; false for what is no finite number. */
 	bool		(*number) (const json_source *source, json_value value, decimal *number);
 	/* The number as JSON text, NUL-terminated, in arena memory. */
@@ -61,6 +73,20 @@ json_is_present(json_value value)
 {
 	return value.kind > JSON_NULL;
 }
+
+/* Negative, zero or positive as left sorts before, with or after right in json_names. */
+static inline int
+json_name_order(text_span left, text_span right)
+{
+	if (left.length != right.length)
+		return left.length < right.length ? -1 : 1;
+	if (bytes_equal(left.bytes, right.bytes, left.length))
+		return 0;
+	return memcmp(left.bytes, right.bytes, left.length);
+}
+
+/* The index of a name, or the count of names when it is not one of them. */
+extern uint32_t json_names_find(const json_names *names, text_span name);
 
 /* "a string", "an object", ...: for messages. */
 extern const char *json_kind_name(json_kind kind);

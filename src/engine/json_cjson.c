@@ -55,6 +55,25 @@ cjson_members(const json_source *source, json_value container, arena *memory, ui
 	return members;
 }
 
+static uint32_t
+cjson_select(const json_source *source, json_value object, const json_names *names, json_value *values)
+{
+	uint32_t	others = 0;
+
+	(void) source;
+	memset(values, 0, names->count * sizeof(json_value));
+	for (const cJSON *child = ((const cJSON *) object.data)->child; child != NULL; child = child->next)
+	{
+		uint32_t	name = json_names_find(names, (text_span) {child->string, (uint32_t) strlen(child->string)});
+
+		if (name == names->count)
+			others++;
+		else
+			values[name] = value_of(child);
+	}
+	return others;
+}
+
 /* Fifteen digits give back the decimal number that was read, because longer ones are refused. */
 static text_span
 cjson_number_text(const json_source *source, json_value value, arena *memory)
@@ -81,6 +100,7 @@ cjson_check_interrupts(const json_source *source)
 
 const json_source json_cjson_source = {
 	.members = cjson_members,
+	.select = cjson_select,
 	.number = cjson_number,
 	.number_text = cjson_number_text,
 	.check_interrupts = cjson_check_interrupts

@@ -20,10 +20,40 @@ typedef struct text_span
 #define TEXT_LITERAL(literal) ((text_span) {(literal), (uint32_t) sizeof(literal) - 1})
 #define TEXT_ABSENT ((text_span) {NULL, 0})
 
+/* Are these bytes the same? Names are short, and a call of memcmp would cost more than the comparison. */
+static inline bool
+bytes_equal(const char *left, const char *right, uint32_t length)
+{
+	uint64_t	left_word,
+				right_word;
+
+	if (length < sizeof(uint64_t))
+	{
+		for (uint32_t i = 0; i < length; i++)
+		{
+			if (left[i] != right[i])
+				return false;
+		}
+		return true;
+	}
+	/* the last word may overlap the one before */
+	for (uint32_t i = 0;; i += sizeof(uint64_t))
+	{
+		uint32_t	at = i + sizeof(uint64_t) > length ? length - (uint32_t) sizeof(uint64_t) : i;
+
+		memcpy(&left_word, left + at, sizeof(uint64_t));
+		memcpy(&right_word, right + at, sizeof(uint64_t));
+		if (left_word != right_word)
+			return false;
+		if (at + sizeof(uint64_t) >= length)
+			return true;
+	}
+}
+
 static inline bool
 text_equals(text_span left, text_span right)
 {
-	return left.length == right.length && (left.length == 0 || memcmp(left.bytes, right.bytes, left.length) == 0);
+	return left.length == right.length && bytes_equal(left.bytes, right.bytes, left.length);
 }
 
 #define text_is(span, literal) text_equals((span), TEXT_LITERAL(literal))

@@ -13,6 +13,15 @@
 #include "pg/policy_cache.h"
 #include "pg/result_writer.h"
 
+#define CACHE_LINE_BYTES 64
+#define PREFETCH_BYTES_MAX 4096
+
+#ifdef __GNUC__
+#define pg_prefetch(address) __builtin_prefetch(address)
+#else
+#define pg_prefetch(address) ((void) (address))
+#endif
+
 PG_FUNCTION_INFO_V1(evaluate_policy);
 PG_FUNCTION_INFO_V1(policy_decision);
 
@@ -32,12 +41,27 @@ scratch_memory(void)
 	return &scratch;
 }
 
+/*
+ * Ask for a claim's memory ahead: its parts are read in an order that the processor cannot foresee, and in a scan over a
+ * warehouse none of it is in the cache.
+ */
+static void
+prefetch_claim(const Jsonb *claim)
+{
+	const char *end = (const char *) claim + Min(VARSIZE(claim), PREFETCH_BYTES_MAX);
+
+	for (const char *line = (const char *) claim; line < end; line += CACHE_LINE_BYTES)
+		pg_prefetch(line);
+}
+
 void
 judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged)
 {
 	const Jsonb *claim = PG_GETARG_JSONB_P(0);
-	directory  *policies = policy_cache_directory();
+	directory  *policies;
 
+	prefetch_claim(claim);
+	policies = policy_cache_directory();
 	CHECK_FOR_INTERRUPTS();
 	judged->memory = scratch_memory();
 	adjudicate(policies, &jsonb_source, jsonb_root(claim), only_decision, judged->memory, &judged->result);

@@ -106,6 +106,40 @@ jsonb_members(const json_source *source, json_value container, arena *memory, ui
 	return members;
 }
 
+/* Keys and names are sorted alike, so that one walk along both finds all. */
+static uint32_t
+jsonb_select(const json_source *source, json_value object, const json_names *names, json_value *values)
+{
+	const JsonbContainer *container = object.data;
+	uint32		count = JsonContainerSize(container);
+	const JEntry *keys = container->children;
+	const char *base = (const char *) (keys + 2 * count);
+	const char *key = base;
+	const char *value = base + getJsonbOffset(container, count);
+	uint32		next = 0;
+	uint32		found = 0;
+
+	memset(values, 0, names->count * sizeof(json_value));
+	for (uint32 i = 0; i < count; i++)
+	{
+		const char *key_end = data_end(keys[i], base, key);
+		const char *value_end = data_end(keys[count + i], base, value);
+		text_span	name = {key, key_end - key};
+		int			order = 1;
+
+		while (next < names->count && (order = json_name_order(names->names[next], name)) < 0)
+			next++;
+		if (order == 0)
+		{
+			values[next++] = value_of(keys[count + i], value, value_end);
+			found++;
+		}
+		key = key_end;
+		value = value_end;
+	}
+	return count - found;
+}
+
 static bool
 jsonb_number(const json_source *source, json_value value, decimal *number)
 {
@@ -130,6 +164,7 @@ jsonb_check_interrupts(const json_source *source)
 
 const json_source jsonb_source = {
 	.members = jsonb_members,
+	.select = jsonb_select,
 	.number = jsonb_number,
 	.number_text = jsonb_number_text,
 	.check_interrupts = jsonb_check_interrupts,
