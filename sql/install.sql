@@ -57,13 +57,17 @@ WHERE o.oprleft = o.oprright
 		 OR o.oprname = '=' AND NOT (o.oprcanmerge AND o.oprcanhash))
 ORDER BY o.oid::regoperator::text COLLATE "C";
 
--- Relations stand in the extension's own schema, types where callers find them.
+-- Relations stand in the extension's own schema, types where callers find them; row types, which newer servers count
+-- as members, stand with their relation.
 SELECT m.description AS misplaced
 FROM member m
 WHERE m.classid = 'pg_class'::regclass
 		AND (SELECT relnamespace <> 'cptpolicy'::regnamespace FROM pg_class WHERE oid = m.objid)
 	OR m.classid IN ('pg_type'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass)
 		AND m.description LIKE '%cptpolicy.%'
+		AND NOT (m.classid = 'pg_type'::regclass AND EXISTS
+			(SELECT FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem JOIN pg_class c ON c.oid IN (t.typrelid, e.typrelid)
+			 WHERE t.oid = m.objid AND c.relkind <> 'c'))
 ORDER BY m.description COLLATE "C";
 
 -- The types as drivers see them.

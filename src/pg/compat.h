@@ -48,4 +48,11 @@
 #include "utils/skipsupport.h"
 #endif
 
+/* 19: a scan says more about what it is for. */
+#if PG_VERSION_NUM >= 190000
+#define compat_table_beginscan(relation, snapshot) table_beginscan((relation), (snapshot), 0, NULL, SO_NONE)
+#else
+#define compat_table_beginscan(relation, snapshot) table_beginscan((relation), (snapshot), 0, NULL)
+#endif
+
 #endif							/* COMPAT_H */

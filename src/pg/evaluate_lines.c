@@ -10,6 +10,7 @@
 
 #include "funcapi.h"
 #include "lib/stringinfo.h"
+#include "utils/tuplestore.h"
 
 #include "engine/problem_index.h"
 #include "pg/compat.h"

@@ -55,7 +55,7 @@ static bool
 has_shipped_rows(Relation table)
 {
 	TupleTableSlot *slot = table_slot_create(table, NULL);
-	TableScanDesc scan = table_beginscan(table, GetActiveSnapshot(), 0, NULL);
+	TableScanDesc scan = compat_table_beginscan(table, GetActiveSnapshot());
 	int			column = shipped_column(table);
 	bool		found = false;
 

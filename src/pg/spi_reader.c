@@ -24,8 +24,8 @@
 void
 spi_read(const char *query, int parameter_count, const text_span *parameters)
 {
-	Oid			types[PARAMETERS_MAX];
-	Datum		values[PARAMETERS_MAX];
+	Oid			types[PARAMETERS_MAX] = {0};
+	Datum		values[PARAMETERS_MAX] = {0};
 
 	Assert(parameter_count <= PARAMETERS_MAX);
 	for (int i = 0; i < parameter_count; i++)

@@ -11,10 +11,12 @@
 #include "catalog/namespace.h"
 #include "common/hashfn.h"
 #include "executor/tuptable.h"
+#include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 
+#include "pg/compat.h"
 #include "pg/table_state.h"
 
 #define POLICY_SCHEMA "cptpolicy"
@@ -89,7 +91,7 @@ static uint64
 hash_table(int table, Relation relation, Snapshot snapshot)
 {
 	TupleTableSlot *slot = table_slot_create(relation, NULL);
-	TableScanDesc scan = table_beginscan(relation, snapshot, 0, NULL);
+	TableScanDesc scan = compat_table_beginscan(relation, snapshot);
 	uint64		sum = 0;
 
 	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
