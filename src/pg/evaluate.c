@@ -26,8 +26,8 @@ PG_FUNCTION_INFO_V1(evaluate_policy);
 PG_FUNCTION_INFO_V1(policy_decision);
 
 /*
- * The backend's memory for evaluations, empty. What an evaluation that ended in an error has left there is forgotten
- * here, and the arena keeps a chunk, so that steady work allocates nothing.
+ * The backend's memory for evaluations, empty: what one that ended in an error has left there is forgotten here. The
+ * arena keeps a chunk, so that steady work allocates nothing.
  */
 static arena *
 scratch_memory(void)
@@ -67,13 +67,22 @@ judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged
 	adjudicate(policies, &jsonb_source, jsonb_root(claim), only_decision, judged->memory, &judged->result);
 }
 
+void
+judged_claim_release(judged_claim *judged)
+{
+	arena_reset(judged->memory);
+}
+
 Datum
 evaluate_policy(PG_FUNCTION_ARGS)
 {
 	judged_claim judged;
+	Jsonb	   *result;
 
 	judge_argument(fcinfo, false, &judged);
-	PG_RETURN_JSONB_P(result_to_jsonb(&judged.result, judged.memory));
+	result = result_to_jsonb(&judged.result, judged.memory);
+	judged_claim_release(&judged);
+	PG_RETURN_JSONB_P(result);
 }
 
 Datum
@@ -82,5 +91,6 @@ policy_decision(PG_FUNCTION_ARGS)
 	judged_claim judged;
 
 	judge_argument(fcinfo, true, &judged);
+	judged_claim_release(&judged);
 	PG_RETURN_TEXT_P(text_of_span(decision_name(judged.result.decision)));
 }

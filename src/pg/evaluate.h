@@ -24,4 +24,7 @@ typedef struct judged_claim
  */
 extern void judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged);
 
+/* Give back what a large claim took; the judgement is gone. */
+extern void judged_claim_release(judged_claim *judged);
+
 #endif							/* CPTPOLICY_EVALUATE_H */

@@ -188,5 +188,6 @@ evaluate_lines(PG_FUNCTION_ARGS)
 		put_claim(&row, &judged, &index);
 	for (uint32 i = 0; i < line_count; i++)
 		put_line(&row, &judged, &index, i);
+	judged_claim_release(&judged);
 	return (Datum) 0;
 }

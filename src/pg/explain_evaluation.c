@@ -15,7 +15,10 @@ Datum
 explain_evaluation(PG_FUNCTION_ARGS)
 {
 	judged_claim judged;
+	text	   *page;
 
 	judge_argument(fcinfo, false, &judged);
-	PG_RETURN_TEXT_P(text_of_span(explanation_write(&judged.result, &jsonb_source, judged.memory)));
+	page = text_of_span(explanation_write(&judged.result, &jsonb_source, judged.memory));
+	judged_claim_release(&judged);
+	PG_RETURN_TEXT_P(page);
 }
