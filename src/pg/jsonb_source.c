@@ -115,11 +115,14 @@ jsonb_select(const json_source *source, json_value object, const json_names *nam
 	const JEntry *keys = container->children;
 	const char *base = (const char *) (keys + 2 * count);
 	const char *key = base;
-	const char *value = base + getJsonbOffset(container, count);
+	const char *value = base;
 	uint32		next = 0;
 	uint32		found = 0;
 
 	memset(values, 0, names->count * sizeof(json_value));
+	/* values begin behind the last key */
+	for (uint32 i = 0; i < count; i++)
+		value = data_end(keys[i], base, value);
 	for (uint32 i = 0; i < count; i++)
 	{
 		const char *key_end = data_end(keys[i], base, key);
