@@ -60,12 +60,17 @@ static void
 pend_for_version(adjudicator *judge, const policy_version *version, line_result *result)
 {
 	missing_item *missing;
+	policy_version *unknown;
 	char		date[CALENDAR_DATE_TEXT_MAX];
 
 	result->decision = DECISION_PEND;
 	result->program = NULL;
 	if (judge->only_decision)
 		return;
+	/* the version on file is not the one that decides */
+	unknown = ARENA_NEW(judge->memory, policy_version);
+	unknown->policy = version->policy;
+	result->version = unknown;
 	calendar_format(result->line->date, date);
 	missing = ARENA_NEW(judge->memory, missing_item);
 	missing->criterion = TEXT_LITERAL("version");
@@ -120,54 +125,63 @@ evaluate_program(adjudicator *judge, const applicable_version *applicable, const
 /* What one policy says of a line. */
 static line_result
 judge_by_policy(adjudicator *judge, const claim_line *line, const applicable_version *applicable,
-				const fact_container *line_facts)
+				fact_container *line_facts)
 {
 	line_result result = {.line = line,.version = applicable->version};
 	const fact_value *facts;
+	bool		readable;
 
 	result.program = directory_program(judge->directory, applicable->version);
+	readable = facts_read(&judge->facts, result.program, &judge->claim_facts, line_facts, &facts);
 	if (!judge->only_decision)
-		unused_flags_add(&judge->unused, result.program, &judge->claim_facts, line_facts);
-	if (facts_read(&judge->facts, result.program, &judge->claim_facts, line_facts, &facts))
+		unused_flags_add(&judge->unused, result.program, facts, &judge->claim_facts, line_facts);
+	if (readable)
 		evaluate_program(judge, applicable, facts, &result);
 	else
 		result = (line_result) {.line = line,.decision = DECISION_INVALID};
 	return result;
 }
 
-static void
-read_line_facts(adjudicator *judge, const claim_line *line, fact_container *facts)
+static fact_container
+line_facts_of(adjudicator *judge, const claim_line *line)
 {
-	text_span	path = TEXT_ABSENT;
+	fact_container facts = {.object = line->facts};
 
 	if (line->facts.kind == JSON_OBJECT)
-		path = arena_format(judge->memory, "$.lines[%u].facts", (unsigned int) (line - judge->result->claim.lines));
-	fact_container_read(&judge->facts, line->facts, path, facts);
-	if (!judge->only_decision)
-		unused_facts_add(&judge->unused, facts);
+		facts.path = arena_format(judge->memory, "$.lines[%u].facts", (unsigned int) (line - judge->result->claim.lines));
+	return facts;
 }
 
 /* Each policy that speaks of the line is asked; the worst answer decides, the first of several that are as bad. */
 static line_result
-judge_line(adjudicator *judge, const claim_line *line)
+judge_by_policies(adjudicator *judge, const claim_line *line, fact_container *line_facts)
 {
 	line_result worst = {.line = line,.decision = DECISION_NO_POLICY};
 	applicable_version *versions;
-	fact_container line_facts;
 	uint32_t	count;
 
-	read_line_facts(judge, line, &line_facts);
-	if (line->invalid)
-		return (line_result) {.line = line,.decision = DECISION_INVALID};
 	count = directory_find(judge->directory, judge->payer, line->code, line->date, judge->memory, &versions);
 	for (uint32_t i = 0; i < count; i++)
 	{
-		line_result result = judge_by_policy(judge, line, &versions[i], &line_facts);
+		line_result result = judge_by_policy(judge, line, &versions[i], line_facts);
 
 		if (result.decision > worst.decision)
 			worst = result;
 	}
 	return worst;
+}
+
+static line_result
+judge_line(adjudicator *judge, const claim_line *line)
+{
+	fact_container facts = line_facts_of(judge, line);
+	line_result result = {.line = line,.decision = DECISION_INVALID};
+
+	if (!line->invalid)
+		result = judge_by_policies(judge, line, &facts);
+	if (!judge->only_decision)
+		unused_facts_add(&judge->unused, &facts);
+	return result;
 }
 
 static void
@@ -201,10 +215,10 @@ adjudicate(directory *directory, const json_source *source, json_value document,
 	judge.payer = result->claim.payer.bytes == NULL ? NO_PAYER : directory_payer(directory, result->claim.payer);
 	judge.history = history_scratch_create(&result->claim, memory);
 	unused_facts_init(&judge.unused, &judge.facts);
-	fact_container_read(&judge.facts, result->claim.facts, TEXT_LITERAL("$.facts"), &judge.claim_facts);
+	judge.claim_facts = (fact_container) {TEXT_LITERAL("$.facts"), result->claim.facts, false};
+	judge_lines(&judge);
 	if (!only_decision)
 		unused_facts_add(&judge.unused, &judge.claim_facts);
-	judge_lines(&judge);
 	if (result->problems.count > 0 || result->claim.invalid)
 		result->decision = DECISION_INVALID;
 	result->unused_facts = judge.unused.facts;

@@ -71,10 +71,10 @@ read_member(claim_reader *reader, json_value member)
 	reader->source->select(reader->source, object, &names, values);
 	reader->container = "member";
 	reader->index = NO_INDEX;
-	if (json_is_present(values[0]))
-		claim_read_text(reader, "sex", values[0], &reader->claim->sex);
 	if (json_is_present(values[1]))
 		claim_read_date(reader, "birth_date", values[1], &reader->claim->birth_date);
+	if (json_is_present(values[0]))
+		claim_read_text(reader, "sex", values[0], &reader->claim->sex);
 	reader->container = NULL;
 }
 

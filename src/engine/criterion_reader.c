@@ -63,6 +63,8 @@ read_exception(document_object *object, const denial_defaults *defaults, int dep
 	if (result->kind != CRITERION_EXCLUSION)
 		document_fault(object->reader, node.path, "expected an exception below an exclusion only");
 	exception = criterion_read(object->reader, node, defaults, depth + 1);
+	if (exception->kind != CRITERION_REQUIREMENT)
+		fault_add(object->reader->faults, node.path, exception->id, "expected an exception without a kind of its own");
 	exception->kind = CRITERION_EXCEPTION;
 	add_child(result, exception);
 }
@@ -84,7 +86,7 @@ read_children(document_object *object, const denial_defaults *defaults, int dept
 		result->combination = (criterion_combination) i;
 	}
 	if (result->combination == COMBINE_AT_LEAST)
-		result->threshold = (uint32_t) take_integer(object, "at_least", 1, (int32_t) (count ? count : 1), 1);
+		result->threshold = take_threshold(object, count);
 	result->children = ARENA_ARRAY(object->reader->memory, criterion *, count + 1);
 	for (uint32_t i = 0; i < count; i++)
 		add_child(result, criterion_read(object->reader, nodes[i], defaults, depth + 1));
@@ -113,7 +115,6 @@ open_criterion(document_reader *reader, document_node node, document_object *obj
 	result->id = TEXT_LITERAL("");
 	if (!document_open(reader, node, object))
 		return false;
-	reader->criterion = TEXT_ABSENT;
 	result->id = text_or(take_text(object, "id", true), TEXT_LITERAL(""));
 	reader->criterion = result->id;
 	return true;
@@ -123,6 +124,7 @@ criterion *
 criterion_read(document_reader *reader, document_node node, const denial_defaults *defaults, int depth)
 {
 	criterion  *result = ARENA_NEW(reader->memory, criterion);
+	text_span	parent = reader->criterion;
 	document_object object;
 
 	if (depth > NESTING_MAX)
@@ -134,8 +136,8 @@ criterion_read(document_reader *reader, document_node node, const denial_default
 	if (!open_criterion(reader, node, &object, result))
 		return result;
 	read_body(&object, defaults, depth, result);
-	reader->criterion = result->id;
 	document_close(&object);
+	reader->criterion = parent;
 	return result;
 }
 
@@ -166,5 +168,6 @@ gate_read(document_reader *reader, document_node node, const denial_defaults *de
 	if (result->test == NULL)
 		document_fault(reader, object.path, "expected the key \"settled_by\" with a test, or false where only a person can settle it");
 	document_close(&object);
+	reader->criterion = TEXT_ABSENT;
 	return result;
 }

@@ -169,6 +169,16 @@ take_integer(document_object *object, const char *key, int32_t minimum, int32_t 
 	return otherwise;
 }
 
+uint32_t
+take_threshold(document_object *object, uint32_t count)
+{
+	int32_t		most = count > 0 && count < INT32_MAX ? (int32_t) count : 1;
+
+	if (!document_has(object, "at_least"))
+		document_fault(object->reader, object->path, "expected the key \"at_least\" beside \"of\"");
+	return (uint32_t) take_integer(object, "at_least", 1, most, 1);
+}
+
 calendar_date
 take_date(document_object *object, const char *key, bool required)
 {

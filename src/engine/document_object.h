@@ -59,6 +59,9 @@ extern bool take_boolean(document_object *object, const char *key, bool otherwis
 /* A whole number between minimum and maximum. */
 extern int32_t take_integer(document_object *object, const char *key, int32_t minimum, int32_t maximum, int32_t otherwise);
 
+/* "at_least" of an object that has an array "of" so many elements; it must be there. */
+extern uint32_t take_threshold(document_object *object, uint32_t count);
+
 /* A number; false when absent. */
 extern bool take_number(document_object *object, const char *key, decimal *number);
 

@@ -147,7 +147,10 @@ write_decider(page *page, const line_result *line)
 		page_words(page, "by no policy: none speaks of this code for this payer on this date");
 		return;
 	}
-	page_words(page, "by %.*s, version %.*s", TEXT_ARGUMENTS(version->policy), TEXT_ARGUMENTS(version->version));
+	if (version->version.bytes == NULL)
+		page_words(page, "by no version of %.*s: none was in force on this date", TEXT_ARGUMENTS(version->policy));
+	else
+		page_words(page, "by %.*s, version %.*s", TEXT_ARGUMENTS(version->policy), TEXT_ARGUMENTS(version->version));
 	if (line->branch.bytes != NULL)
 		page_words(page, "(%.*s)", TEXT_ARGUMENTS(line->branch));
 }

@@ -56,6 +56,11 @@ question_type(const program_question *question)
 static void
 compile_sum(compiler *compiler, const operand_model *source, program_operand *operand)
 {
+	if (source->name_count > FACTS_MAX)
+	{
+		compiler_fault(compiler, source->path, "expected a sum of at most %d facts", FACTS_MAX);
+		return;
+	}
 	operand->fact_count = source->name_count;
 	operand->facts = ARENA_ARRAY(compiler->memory, uint32_t, source->name_count);
 	for (uint32_t i = 0; i < source->name_count; i++)
@@ -191,7 +196,7 @@ compile_constant(compiler *compiler, const expression *test, const program_opera
 		target->number = test->comparison.number;
 	else if (target->type == VALUE_DATE)
 		compile_date_constant(compiler, test, target);
-	else if (target->type == VALUE_CHOICE && operand->fact != NO_NAME)
+	else if (target->type == VALUE_CHOICE)
 		compile_choices(compiler, test, operand, target);
 }
 
@@ -210,6 +215,37 @@ set_shortcut(const program *program, instruction *target)
 	target->fact = operand->fact;
 }
 
+/* Do two facts to choose from list the same values in the same order? A comparison holds their places. */
+static bool
+same_values(const program *program, uint32_t first, uint32_t other)
+{
+	const program_fact *left = &program->facts[program->operands[first].fact];
+	const program_fact *right = &program->facts[program->operands[first + other].fact];
+
+	if (left->name_count != right->name_count)
+		return false;
+	for (uint32_t i = 0; i < left->name_count; i++)
+	{
+		if (!text_equals(left->names[i], right->names[i]))
+			return false;
+	}
+	return true;
+}
+
+/* Is every fact declared? A fact without a name is the reader's fault and has no type to compare with. */
+static bool
+facts_are_declared(const program *program, const instruction *comparison)
+{
+	for (uint32_t i = 0; i < comparison->count; i++)
+	{
+		const program_operand *operand = &program->operands[comparison->first + i];
+
+		if ((operand->kind == OPERAND_FACT || operand->kind == OPERAND_FLAGS) && operand->fact == NO_NAME)
+			return false;
+	}
+	return comparison->count > 0;
+}
+
 static void
 compile_comparison(compiler *compiler, const expression *test, instruction *target)
 {
@@ -222,11 +258,12 @@ compile_comparison(compiler *compiler, const expression *test, instruction *targ
 	{
 		value_type	type = compile_operand(compiler, &test->operands[i], &compiler->program->operands[target->first + i]);
 
-		if (i > 0 && type != target->type)
-			compiler_fault(compiler, test->path, "expected all of \"either\" to have one type");
+		if (i > 0 && compiler->faults->total == faults_before &&
+			(type != target->type || (type == VALUE_CHOICE && !same_values(compiler->program, target->first, i))))
+			compiler_fault(compiler, test->path, "expected all of \"either\" to have one type, and choices the same values");
 		target->type = (uint8_t) type;
 	}
-	if (test->operand_count > 0 && compiler->faults->total == faults_before)
+	if (compiler->faults->total == faults_before && facts_are_declared(compiler->program, target))
 	{
 		compile_constant(compiler, test, &compiler->program->operands[target->first], target);
 		set_shortcut(compiler->program, target);
@@ -344,7 +381,8 @@ compile_diagnosis(arena *memory, text_span text, diagnosis_range *range)
 	range->last = range->first;
 	if (dash == NULL || first + 1 == text.length)
 		return true;
-	return fold_diagnosis(memory, dash + 1, text.length - first - 1, &range->last);
+	return fold_diagnosis(memory, dash + 1, text.length - first - 1, &range->last) &&
+		strcmp(range->first.bytes, range->last.bytes) <= 0;
 }
 
 static void

@@ -184,7 +184,7 @@ read_operand(document_object *object, const char *key, operand_model *operand)
 	else if (strcmp(key, "units") == 0 || strcmp(key, "age") == 0)
 	{
 		operand->kind = strcmp(key, "units") == 0 ? OPERAND_UNITS : OPERAND_AGE;
-		if (!take_boolean(object, key, false))
+		if (!take_boolean(object, key, true))
 			document_fault(object->reader, operand->path, "expected true");
 	}
 	else
@@ -242,7 +242,7 @@ static void
 read_at_least(document_object *object, const char *key, expression *result)
 {
 	read_children(object, key, result);
-	result->threshold = (uint32_t) take_integer(object, "at_least", 1, (int32_t) (result->child_count ? result->child_count : 1), 1);
+	result->threshold = take_threshold(object, result->child_count);
 }
 
 static void

@@ -6,37 +6,6 @@
 
 #include "engine/excerpt.h"
 
-void
-fact_container_read(const fact_context *context, json_value facts, text_span path, fact_container *container)
-{
-	*container = (fact_container) {.path = path};
-	if (facts.kind != JSON_OBJECT)
-		return;
-	container->members = context->source->members(context->source, facts, context->memory, &container->count);
-	container->positions = ARENA_ARRAY(context->memory, uint32_t, directory_fact_count(context->directory));
-	for (uint32_t i = 0; i < container->count; i++)
-	{
-		uint32_t	fact = directory_fact(context->directory, container->members[i].key);
-
-		if (fact != NO_FACT)
-		{
-			container->positions[fact] = i + 1;
-			continue;
-		}
-		if (container->unknown == NULL)
-			container->unknown = ARENA_ARRAY(context->memory, uint32_t, container->count);
-		container->unknown[container->unknown_count++] = i;
-	}
-}
-
-json_value
-fact_container_value(const fact_container *container, uint32_t entry)
-{
-	if (container->positions == NULL || container->positions[entry] == 0)
-		return (json_value) {.kind = JSON_ABSENT};
-	return container->members[container->positions[entry] - 1].value;
-}
-
 /* The value as a message quotes it. */
 static text_span
 quote_value(const fact_context *context, json_value value)
@@ -122,33 +91,35 @@ read_choice(const fact_context *context, const fact_container *container, const 
 	return true;
 }
 
+static bool
+read_flag(const fact_context *context, const fact_container *container, const program_fact *fact, uint32_t member,
+		  json_value value, fact_value *result)
+{
+	uint64_t	flag = UINT64_C(1) << fact->member_names[member];
+
+	if (value.kind == JSON_TRUE)
+		result->flags.set |= flag;
+	else if (value.kind == JSON_FALSE)
+		result->flags.cleared |= flag;
+	else if (json_is_present(value))
+		return add_problem(context, container, fact->name, fact->members.names[member], value, "true or false");
+	return true;
+}
+
 /* Flags that two names of one test state differently are not known. */
 static bool
 read_flags(const fact_context *context, const fact_container *container, const program_fact *fact, json_value value,
 		   fact_value *result)
 {
-	const json_member *members;
-	uint32_t	count;
+	json_value	values[FACT_NAMES_MAX + FACT_ALIASES_MAX];
 	uint64_t	contradicted;
 	bool		valid = true;
 
 	if (value.kind != JSON_OBJECT)
 		return add_problem(context, container, fact->name, TEXT_ABSENT, value, "an object of true and false");
-	members = context->source->members(context->source, value, context->memory, &count);
-	for (uint32_t i = 0; i < count; i++)
-	{
-		uint32_t	name = program_fact_name(fact, members[i].key);
-		json_kind	kind = members[i].value.kind;
-
-		if (name == NO_NAME || !json_is_present(members[i].value))
-			continue;
-		if (kind == JSON_TRUE)
-			result->flags.set |= UINT64_C(1) << name;
-		else if (kind == JSON_FALSE)
-			result->flags.cleared |= UINT64_C(1) << name;
-		else
-			valid = add_problem(context, container, fact->name, members[i].key, members[i].value, "true or false");
-	}
+	result->unlisted = context->source->select(context->source, value, &fact->members, values) > 0;
+	for (uint32_t i = 0; i < fact->members.count; i++)
+		valid &= read_flag(context, container, fact, i, values[i], result);
 	contradicted = result->flags.set & result->flags.cleared;
 	result->flags.set &= ~contradicted;
 	result->flags.cleared &= ~contradicted;
@@ -182,22 +153,27 @@ read_value(const fact_context *context, const fact_container *container, const p
 
 /* Type the facts that a container has; those it has not keep their value. */
 static void
-read_container(const fact_context *context, const program *program, const fact_container *container, fact_value *values)
+read_container(const fact_context *context, const program *program, fact_container *container, fact_value *values)
 {
-	for (uint32_t i = 0; container->count > 0 && i < program->fact_count; i++)
-	{
-		json_value	value = fact_container_value(container, program->facts[i].entry);
+	json_value *members;
 
-		if (!json_is_present(value))
+	if (container->object.kind != JSON_OBJECT)
+		return;
+	members = arena_allocate(context->memory, program->fact_count * sizeof(json_value));
+	if (context->source->select(context->source, container->object, &program->fact_names, members) == 0)
+		container->all_declared = true;
+	for (uint32_t i = 0; i < program->fact_count; i++)
+	{
+		if (!json_is_present(members[i]))
 			continue;
 		values[i] = (fact_value) {0};
-		values[i].known = read_value(context, container, &program->facts[i], value, &values[i]);
+		values[i].known = read_value(context, container, &program->facts[i], members[i], &values[i]);
 		values[i].wrong = !values[i].known;
 	}
 }
 
 static const fact_value *
-claim_values(fact_context *context, const program *program, const fact_container *claim_facts)
+claim_values(fact_context *context, const program *program, fact_container *claim_facts)
 {
 	typed_facts *typed = context->typed;
 
@@ -213,12 +189,12 @@ claim_values(fact_context *context, const program *program, const fact_container
 }
 
 bool
-facts_read(fact_context *context, const program *program, const fact_container *claim_facts,
-		   const fact_container *line_facts, const fact_value **values)
+facts_read(fact_context *context, const program *program, fact_container *claim_facts,
+		   fact_container *line_facts, const fact_value **values)
 {
 	const fact_value *result = claim_values(context, program, claim_facts);
 
-	if (line_facts->count > 0)
+	if (line_facts->object.kind == JSON_OBJECT)
 	{
 		fact_value *own = arena_allocate(context->memory, program->fact_count * sizeof(fact_value));
 

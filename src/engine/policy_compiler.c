@@ -42,31 +42,44 @@ set_missing_capacity(program *program)
 		program->missing_capacity += program->operands[i].fact_count;
 }
 
-static void
+static bool
 check_limit(compiler *compiler, const char *what, uint32_t count, uint32_t limit)
 {
 	if (count > limit)
 		fault_add(compiler->faults, TEXT_LITERAL("$"), TEXT_ABSENT, "expected at most %u %s, found %u", limit, what, count);
+	return count <= limit;
+}
+
+/* Names are looked up one after the other: a document beyond the limits is not compiled, it would take too long. */
+static bool
+check_limits(compiler *compiler)
+{
+	const policy *policy = compiler->policy;
+	program    *program = compiler->program;
+	bool		within;
+
+	for (uint32_t i = 0; i < policy->criterion_count; i++)
+		count_criterion(policy->criteria[i], program);
+	within = check_limit(compiler, "criteria", program->criterion_count, CRITERIA_MAX);
+	within &= check_limit(compiler, "tests", program->instruction_count, INSTRUCTIONS_MAX);
+	within &= check_limit(compiler, "values in tests", program->operand_count, OPERANDS_MAX);
+	within &= check_limit(compiler, "facts", policy->fact_count, FACTS_MAX);
+	within &= check_limit(compiler, "roles of codes", policy->role_count, ROLES_MAX);
+	return within;
 }
 
 /* Make room for everything; the counters are then used again as the numbers written so far. */
 static void
 allocate_program(compiler *compiler)
 {
-	const policy *policy = compiler->policy;
 	program    *program = compiler->program;
 	arena	   *memory = compiler->memory;
 
-	for (uint32_t i = 0; i < policy->criterion_count; i++)
-		count_criterion(policy->criteria[i], program);
-	check_limit(compiler, "criteria", program->criterion_count, CRITERIA_MAX);
-	check_limit(compiler, "tests", program->instruction_count, INSTRUCTIONS_MAX);
-	check_limit(compiler, "facts", policy->fact_count, FACTS_MAX);
 	program->criteria = ARENA_ARRAY(memory, program_criterion, program->criterion_count);
 	program->instructions = ARENA_ARRAY(memory, instruction, program->instruction_count);
 	program->operands = ARENA_ARRAY(memory, program_operand, program->operand_count);
 	program->questions = ARENA_ARRAY(memory, program_question, program->question_count);
-	program->facts = ARENA_ARRAY(memory, program_fact, policy->fact_count);
+	program->facts = ARENA_ARRAY(memory, program_fact, compiler->policy->fact_count);
 	program->criterion_count = program->instruction_count = program->operand_count = program->question_count = 0;
 }
 
@@ -138,6 +151,25 @@ compile_aliases(compiler *compiler, const fact_declaration *declaration, program
 }
 
 static void
+compile_names(compiler *compiler, const fact_declaration *declaration, program_fact *fact)
+{
+	fact->names = declaration->names;
+	fact->name_count = declaration->name_count;
+	if (fact->name_count > FACT_NAMES_MAX || declaration->alias_count > FACT_ALIASES_MAX)
+	{
+		compiler_fault(compiler, declaration->path, "expected at most %d names and %d aliases of one fact",
+					   FACT_NAMES_MAX, FACT_ALIASES_MAX);
+		return;
+	}
+	for (uint32_t i = 0; i < fact->name_count; i++)
+	{
+		if (find_text(fact->names, i, fact->names[i]) != NOT_FOUND)
+			compiler_fault(compiler, declaration->path, "the name \"%s\" is listed twice", fact->names[i].bytes);
+	}
+	compile_aliases(compiler, declaration, fact);
+}
+
+static void
 compile_fact(compiler *compiler, const fact_declaration *declaration)
 {
 	program_fact *fact = &compiler->program->facts[compiler->program->fact_count];
@@ -155,16 +187,7 @@ compile_fact(compiler *compiler, const fact_declaration *declaration)
 	fact->has_maximum = declaration->has_maximum;
 	fact->minimum = declaration->minimum;
 	fact->maximum = declaration->maximum;
-	fact->names = declaration->names;
-	fact->name_count = declaration->name_count;
-	if (fact->name_count > FACT_NAMES_MAX)
-		compiler_fault(compiler, declaration->path, "expected at most %d names of one fact", FACT_NAMES_MAX);
-	for (uint32_t i = 0; i < fact->name_count; i++)
-	{
-		if (find_text(fact->names, i, fact->names[i]) != NOT_FOUND)
-			compiler_fault(compiler, declaration->path, "the name \"%s\" is listed twice", fact->names[i].bytes);
-	}
-	compile_aliases(compiler, declaration, fact);
+	compile_names(compiler, declaration, fact);
 	compiler->program->fact_count++;
 }
 
@@ -243,7 +266,8 @@ check_criterion(compiler *compiler, const criterion *source)
 		compiler_fault(compiler, source->path, "expected a test, or criteria below it");
 	if (source->kind == CRITERION_EXCLUSION && source->test == NULL)
 		compiler_fault(compiler, source->path, "expected an exclusion to have a test");
-	if (source->kind == CRITERION_EXCLUSION && source->child_count > 1)
+	if (source->kind == CRITERION_EXCLUSION && source->child_count > 0 &&
+		(source->child_count > 1 || source->children[0]->kind != CRITERION_EXCEPTION))
 		compiler_fault(compiler, source->path, "expected nothing below an exclusion but its exception");
 }
 
@@ -286,10 +310,13 @@ policy_compile(const policy *policy, arena *memory, fault_list *faults)
 	result->version = policy->version;
 	result->roles = policy->roles;
 	result->role_count = policy->role_count;
+	if (!check_limits(&compiler))
+		return NULL;
 	allocate_program(&compiler);
 	check_roles(&compiler);
 	for (uint32_t i = 0; i < policy->fact_count; i++)
 		compile_fact(&compiler, &policy->facts[i]);
+	program_sort_facts(result, memory);
 	for (uint32_t i = 0; i < policy->criterion_count; i++)
 	{
 		compile_criterion(&compiler, policy->criteria[i], NULL);

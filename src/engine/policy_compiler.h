@@ -22,6 +22,9 @@ typedef struct compiler
 extern uint32_t compiler_fact(compiler *compiler, text_span path, text_span name);
 extern uint32_t compiler_role(compiler *compiler, text_span path, text_span name);
 
+/* Bring the facts into the order of their names, and list the names of flags, for the walk along a claim's members. */
+extern void program_sort_facts(program *program, arena *memory);
+
 /* Compile a test into the instruction at index, which the caller has reserved, and its children behind it. */
 extern void expression_compile(compiler *compiler, const expression *test, uint32_t index);
 

@@ -88,6 +88,15 @@ read_aliases(document_object *object, fact_declaration *fact)
 }
 
 static void
+read_limits(document_object *object, fact_declaration *fact)
+{
+	fact->has_minimum = take_number(object, "minimum", &fact->minimum);
+	fact->has_maximum = take_number(object, "maximum", &fact->maximum);
+	if (fact->has_minimum && fact->has_maximum && decimal_compare(fact->minimum, fact->maximum) > 0)
+		document_fault(object->reader, object->path, "expected a minimum that is not above the maximum");
+}
+
+static void
 read_fact(document_reader *reader, document_node node, fact_declaration *fact)
 {
 	static const char *const types[] = {"boolean", "number", "date", "choice", "flags", NULL};
@@ -103,10 +112,7 @@ read_fact(document_reader *reader, document_node node, fact_declaration *fact)
 	fact->unit = take_text(&object, "unit", false);
 	fact->question = take_text(&object, "question", true);
 	if (fact->type == FACT_NUMBER)
-	{
-		fact->has_minimum = take_number(&object, "minimum", &fact->minimum);
-		fact->has_maximum = take_number(&object, "maximum", &fact->maximum);
-	}
+		read_limits(&object, fact);
 	if (fact->type == FACT_CHOICE)
 		fact->names = take_texts(&object, "values", true, &fact->name_count);
 	if (fact->type == FACT_FLAGS)
@@ -166,7 +172,6 @@ read_criteria(document_object *document, policy *result)
 		result->criteria[i] = gate_read(reader, gates[i], &defaults);
 	for (uint32_t i = 0; i < criterion_count; i++)
 		result->criteria[gate_count + i] = criterion_read(reader, criteria[i], &defaults, 1);
-	reader->criterion = TEXT_ABSENT;
 }
 
 static void

@@ -17,8 +17,11 @@
 #define NO_INSTRUCTION UINT32_MAX
 #define CRITERIA_MAX 2000
 #define INSTRUCTIONS_MAX 20000
+#define OPERANDS_MAX 20000		/* facts, questions to the history and other values that tests look at */
 #define FACTS_MAX 1000
+#define ROLES_MAX 1000
 #define FACT_NAMES_MAX 64		/* choices or flags of one fact: a bit set */
+#define FACT_ALIASES_MAX 256
 #define NESTING_MAX 32			/* of criteria, and of tests */
 
 typedef struct program_fact
@@ -35,6 +38,8 @@ typedef struct program_fact
 	uint32_t	alias_count;
 	text_span  *aliases;
 	uint32_t   *alias_names;	/* index into names */
+	json_names	members;		/* names and aliases, sorted */
+	uint32_t   *member_names;	/* for each of members its index into names */
 	uint32_t	entry;			/* index into the directory's fact dictionary, set by directory_attach */
 } program_fact;
 
@@ -48,6 +53,7 @@ typedef struct fact_value
 {
 	bool		known;
 	bool		wrong;			/* there, but not of the declared type */
+	bool		unlisted;		/* flags with names that are not declared */
 	bool		boolean;
 	union
 	{
@@ -195,7 +201,8 @@ typedef struct program
 	program_question *questions;
 	uint32_t	family_count;
 	uint32_t	fact_count;
-	program_fact *facts;
+	program_fact *facts;		/* in the order of fact_names */
+	json_names	fact_names;
 	uint32_t	role_count;
 	code_role  *roles;
 	uint32_t	note_count;		/* of all criteria */

@@ -48,13 +48,21 @@ list_fact(unused_fact_list *list, text_span fact)
 void
 unused_facts_add(unused_fact_list *list, const fact_container *container)
 {
-	for (uint32_t i = 0; i < container->unknown_count; i++)
-	{
-		const json_member *member = &container->members[container->unknown[i]];
-		unused_fact *unused = json_is_present(member->value) ? list_fact(list, member->key) : NULL;
+	const fact_context *context = list->context;
+	const json_member *members;
+	uint32_t	count;
 
+	if (container->all_declared || container->object.kind != JSON_OBJECT)
+		return;
+	members = context->source->members(context->source, container->object, context->memory, &count);
+	for (uint32_t i = 0; i < count; i++)
+	{
+		unused_fact *unused = NULL;
+
+		if (json_is_present(members[i].value) && directory_fact(context->directory, members[i].key) == NO_FACT)
+			unused = list_fact(list, members[i].key);
 		if (unused != NULL)
-			unused->did_you_mean = directory_nearest_fact(list->context->directory, member->key, list->context->memory);
+			unused->did_you_mean = directory_nearest_fact(context->directory, members[i].key, context->memory);
 	}
 }
 
@@ -111,21 +119,27 @@ add_flags(unused_fact_list *list, const program_fact *fact, json_value flags)
 	}
 }
 
+/* The object that a fact's value was read from. */
+static json_value
+fact_object(const fact_context *context, text_span name, const fact_container *claim_facts, const fact_container *line_facts)
+{
+	json_names	names = {1, &name};
+	json_value	value = {.kind = JSON_ABSENT};
+
+	if (line_facts->object.kind == JSON_OBJECT)
+		context->source->select(context->source, line_facts->object, &names, &value);
+	if (!json_is_present(value) && claim_facts->object.kind == JSON_OBJECT)
+		context->source->select(context->source, claim_facts->object, &names, &value);
+	return value;
+}
+
 void
-unused_flags_add(unused_fact_list *list, const program *program, const fact_container *claim_facts,
-				 const fact_container *line_facts)
+unused_flags_add(unused_fact_list *list, const program *program, const fact_value *values,
+				 const fact_container *claim_facts, const fact_container *line_facts)
 {
 	for (uint32_t i = 0; i < program->fact_count; i++)
 	{
-		const program_fact *fact = &program->facts[i];
-		json_value	value;
-
-		if (fact->type != FACT_FLAGS)
-			continue;
-		value = fact_container_value(line_facts, fact->entry);
-		if (!json_is_present(value))
-			value = fact_container_value(claim_facts, fact->entry);
-		if (value.kind == JSON_OBJECT)
-			add_flags(list, fact, value);
+		if (values[i].unlisted)
+			add_flags(list, &program->facts[i], fact_object(list->context, program->facts[i].name, claim_facts, line_facts));
 	}
 }
