@@ -316,6 +316,7 @@ policy_compile(const policy *policy, arena *memory, fault_list *faults)
 	check_roles(&compiler);
 	for (uint32_t i = 0; i < policy->fact_count; i++)
 		compile_fact(&compiler, &policy->facts[i]);
+	program_sort_facts(result, memory);
 	for (uint32_t i = 0; i < policy->criterion_count; i++)
 	{
 		compile_criterion(&compiler, policy->criteria[i], NULL);

@@ -38,6 +38,8 @@ typedef struct program_fact
 	uint32_t	alias_count;
 	text_span  *aliases;
 	uint32_t   *alias_names;	/* index into names */
+	json_names	members;		/* names and aliases, sorted */
+	uint32_t   *member_names;	/* for each of members its index into names */
 	uint32_t	entry;			/* index into the directory's fact dictionary, set by directory_attach */
 } program_fact;
 
@@ -51,6 +53,7 @@ typedef struct fact_value
 {
 	bool		known;
 	bool		wrong;			/* there, but not of the declared type */
+	bool		unlisted;		/* flags with names that are not declared */
 	bool		boolean;
 	union
 	{
@@ -198,7 +201,8 @@ typedef struct program
 	program_question *questions;
 	uint32_t	family_count;
 	uint32_t	fact_count;
-	program_fact *facts;
+	program_fact *facts;		/* in the order of fact_names */
+	json_names	fact_names;
 	uint32_t	role_count;
 	code_role  *roles;
 	uint32_t	note_count;		/* of all criteria */
