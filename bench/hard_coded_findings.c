@@ -383,18 +383,54 @@ ask_first(const hc_case *c, hc_findings *findings)
 	ask_if_unknown(c, findings, HC_1_AFTER_FIRST, HC_ASK_AFTER_FIRST);
 }
 
-/* Is there a diagnostic injection of this side, on all sides that are asked? Only then its relief and date are asked for. */
+/*
+ * What is asked of an earlier injection waits for that injection: on all sides that are asked, and of a bilateral line
+ * with one on one side only, on that side.
+ */
+static void
+ask_of_injection(const hc_case *c, hc_findings *findings, hc_criterion criterion, hc_procedure kind,
+				 tristate (*answer) (const hc_history *), hc_ask item)
+{
+	tristate	left = hc_exists(&c->same[0], kind, HC_DAY_UNKNOWN);
+	tristate	right = c->side_count == 2 ? hc_exists(&c->same[1], kind, HC_DAY_UNKNOWN) : left;
+
+	if (c->status[criterion] != UNKNOWN)
+		return;
+	if (c->line->side == HC_BILATERAL && left != right)
+	{
+		if (Max(left, right) == MET && answer(&c->same[right > left]) == UNKNOWN)
+			ask(findings, item);
+	}
+	else if (left == MET && right == MET)
+		ask(findings, item);
+}
+
+static tristate
+first_diagnostic_relief(const hc_history *same)
+{
+	return hc_ask_nth(same, HC_DIAGNOSTIC, 1, UNKNOWN, hc_relief_at_least_75);
+}
+
+static tristate
+first_diagnostic_interval(const hc_history *same)
+{
+	return hc_ask_nth(same, HC_DIAGNOSTIC, 1, UNKNOWN, hc_two_weeks_ago);
+}
+
+static tristate
+latest_interval(const hc_history *same)
+{
+	return hc_ask_latest(same, UNKNOWN, hc_two_months_ago);
+}
+
 static void
 ask_second(const hc_case *c, hc_findings *findings)
 {
 	ask_if_unknown(c, findings, HC_2_FIRST, HC_ASK_2_FIRST);
 	if (c->status[HC_2_FIRST] == MET)
 		ask_if_unknown(c, findings, HC_2_SIDE, HC_ASK_2_SIDE);
-	if (c->status[HC_2_SIDE] == MET)
-	{
-		ask_if_unknown(c, findings, HC_2_RELIEF, HC_ASK_2_RELIEF);
-		ask_if_unknown(c, findings, HC_2_INTERVAL, HC_ASK_2_INTERVAL);
-	}
+	ask_of_injection(c, findings, HC_2_RELIEF, HC_DIAGNOSTIC, first_diagnostic_relief, HC_ASK_2_RELIEF);
+	ask_of_injection(c, findings, HC_2_INTERVAL, HC_DIAGNOSTIC, first_diagnostic_interval, HC_ASK_2_INTERVAL);
 	ask_if_unknown(c, findings, HC_2_THIRD, HC_ASK_2_THIRD);
 }
 
@@ -413,8 +449,7 @@ ask_subsequent(const hc_case *c, hc_findings *findings)
 		ask_fact(c, findings, HC_CONCURRENT_TREATMENT, HC_ASK_CONCURRENT);
 		ask_fact(c, findings, HC_STAND_ALONE, HC_ASK_STAND_ALONE);
 	}
-	if (c->status[HC_3_FIRST] == MET)
-		ask_if_unknown(c, findings, HC_3_C, HC_ASK_3_INTERVAL);
+	ask_of_injection(c, findings, HC_3_C, HC_THERAPEUTIC, latest_interval, HC_ASK_3_INTERVAL);
 	ask_if_unknown(c, findings, HC_3_C_SIDE, HC_ASK_3_SIDE);
 	ask_if_unknown(c, findings, HC_3_D, HC_ASK_3_COUNT);
 }

@@ -58,3 +58,47 @@ CREATE FUNCTION bench.agree(one int, other int) RETURNS int
 LANGUAGE sql IMMUTABLE AS $$
 	SELECT CASE WHEN one IS NULL OR one = other THEN other ELSE 1 END
 $$;
+
+-- Is there a diagnostic injection of either side? For histories with several reports of one day, which are merged side
+-- by side; a report without a side is surely of one of them.
+CREATE FUNCTION bench.diagnostic_of_any_side(day_of date[], side_of int[], kind_of int[], service date, side int, line_side int)
+RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	result int := 0;
+	kind int;
+	stated boolean;
+	conflict boolean;
+	own boolean;
+BEGIN
+	FOR i IN 1 .. cardinality(day_of) LOOP
+		EXIT WHEN day_of[i] > service;
+		CONTINUE WHEN day_of[i] = day_of[i - 1];
+		FOR joint IN 1 .. 2 LOOP
+			own := day_of[i] = service AND (line_side = 3 OR joint = side);
+			kind := NULL;
+			stated := false;
+			conflict := false;
+			FOR j IN i .. cardinality(day_of) LOOP
+				EXIT WHEN day_of[j] <> day_of[i];
+				CONTINUE WHEN side_of[j] <> 0 AND side_of[j] & joint = 0;
+				stated := stated OR side_of[j] <> 0;
+				IF kind IS NULL THEN
+					kind := kind_of[j];
+				ELSIF NOT stated THEN
+					kind := CASE WHEN kind = kind_of[j] THEN kind ELSE 0 END;
+				ELSIF kind_of[j] <> 0 AND NOT conflict THEN
+					kind := CASE WHEN kind = 0 AND side_of[j] <> 0 THEN kind_of[j] ELSE kind END;
+					conflict := kind <> 0 AND kind <> kind_of[j];
+					kind := CASE WHEN conflict THEN 0 ELSE kind END;
+				END IF;
+			END LOOP;
+			CONTINUE WHEN own OR kind IS NULL OR kind = 2;
+			-- reports that state no side are of one of the two, unless they may be the line itself
+			stated := stated OR (day_of[i] <> service AND
+				NOT EXISTS (SELECT FROM generate_subscripts(day_of, 1) AS j WHERE day_of[j] = day_of[i] AND side_of[j] <> 0));
+			result := greatest(result, CASE WHEN kind = 1 AND stated THEN 2 ELSE 1 END);
+		END LOOP;
+	END LOOP;
+	RETURN result;
+END
+$$;
