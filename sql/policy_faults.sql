@@ -4,7 +4,8 @@
 CREATE FUNCTION document(facts text, criteria text, header text DEFAULT '') RETURNS text
 	RETURN format('{"policy": "T.9", "version": "1", "title": "T", "source": "test", "effective_from": "2023-01-01",
 		"denial": {"group": "CO", "carc": "50"}, "missing": {"carc": "252"},
-		"codes": [{"role": "visit", "subject": true, "codes": ["99213"]}], %s "facts": [%s], "criteria": [%s]}', header, facts, criteria);
+		"codes": [{"role": "visit", "subject": true, "codes": ["99213"]}], %s "facts": [%s], "criteria": [%s]}',
+		header, facts, criteria);
 SELECT load_policy(document('', '{"id": "A", "text": "T", "test": true}'));
 CREATE TEMP TABLE before AS SELECT policy_document('T.9', '1') AS document;
 
@@ -32,7 +33,8 @@ $$;
 -- shape
 SELECT load_policy('[]');
 SELECT load_policy('{"policy": "T.9", "policy": "T.9", "criteria": [{"id": "A", "id": "B"}]}');
-SELECT load_policy('{"policy": 9, "version": "", "effective_from": "2023-02-29", "effective_to": "soon", "codes": [{"role": "r", "codes": ["1"]}],
+SELECT load_policy('{"policy": 9, "version": "", "effective_from": "2023-02-29", "effective_to": "soon",
+	"codes": [{"role": "r", "codes": ["1"]}],
 	"denial": {"group": "CO"}, "missing": [], "facts": {}, "criteria": [], "criterion": []}');
 
 -- meaning
@@ -53,8 +55,10 @@ SELECT load_policy(document(
 
 -- what only the tables show, together with what the document shows
 SELECT load_policy(document('', '{"id": "A", "text": "T", "test": tr}'));
-SELECT load_policy(replace(document('', '{"id": "A", "text": "T"}', '"payer": "nobody",'), '"version": "1"', '"version": "2"'));
-SELECT load_policy(replace(document('', '{"id": "A", "text": "T", "test": true}'), '"T.9", "version": "1"', '"CP.MP.166", "version": "2023-08"'));
+SELECT load_policy(replace(document('', '{"id": "A", "text": "T"}', '"payer": "nobody",'),
+	'"version": "1"', '"version": "2"'));
+SELECT load_policy(replace(document('', '{"id": "A", "text": "T", "test": true}'),
+	'"T.9", "version": "1"', '"CP.MP.166", "version": "2023-08"'));
 
 -- more faults than are listed
 DO $$

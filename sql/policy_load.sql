@@ -13,11 +13,15 @@ SELECT * FROM check_policies();
 
 -- a small policy with every key that a document may have
 CREATE FUNCTION claim(on_date date, facts jsonb DEFAULT '{}', payer text DEFAULT NULL) RETURNS jsonb IMMUTABLE
-	RETURN jsonb_build_object('date_of_service', on_date, 'facts', facts, 'payer', payer, 'lines', '[{"code": "99213"}]'::jsonb);
-CREATE FUNCTION every_key() RETURNS text RETURN '{"policy": "T.1", "version": "2023", "payer": null, "title": "Visits", "source": "test",
+	RETURN jsonb_build_object('date_of_service', on_date, 'facts', facts, 'payer', payer,
+		'lines', '[{"code": "99213"}]'::jsonb);
+CREATE FUNCTION every_key() RETURNS text RETURN '{
+  "policy": "T.1", "version": "2023", "payer": null, "title": "Visits", "source": "test",
   "effective_from": "2023-01-01", "effective_to": "2023-12-31",
   "denial": {"group": "CO", "carc": "50"}, "missing": {"carc": "252", "rarc": "N706"},
-  "codes": [{"role": "visit", "subject": true, "codes": ["99213", "99202-99205"]}, {"role": "other", "codes": ["G0260"]}],
+  "codes": [
+    {"role": "visit", "subject": true, "codes": ["99213", "99202-99205"]},
+    {"role": "other", "codes": ["G0260"]}],
   "facts": [
     {"name": "weeks", "type": "number", "unit": "week", "minimum": 0.50, "maximum": 1e2, "question": "Weeks?"},
     {"name": "kind", "type": "choice", "values": ["new", "old"], "aliases": {"known": "old"}, "question": "Kind?"},
@@ -25,11 +29,13 @@ CREATE FUNCTION every_key() RETURNS text RETURN '{"policy": "T.1", "version": "2
     {"name": "ready", "type": "boolean", "question": "Ready?"},
     {"name": "since", "type": "date", "question": "Since?"}],
   "precedence": [{"id": "precedence.x", "line_of_business": ["medicare", "medicaid"], "text": "Others first",
-    "settled_by": {"fact": "ready", "is": true}, "message": "m", "question": "q", "group": "PR", "carc": "1", "rarc": "N1",
+    "settled_by": {"fact": "ready", "is": true}, "message": "m", "question": "q",
+    "group": "PR", "carc": "1", "rarc": "N1",
     "missing_carc": "2", "missing_rarc": "N2"}],
   "criteria": [
     {"id": "A", "kind": "requirement", "branch_order": 2, "when": {"code": "visit"}, "text": "All of it",
-     "test": {"fact": "ready", "is": true}, "message": "not ready", "question": "Ready?", "group": "PR", "carc": "1", "rarc": "N1",
+     "test": {"fact": "ready", "is": true}, "message": "not ready", "question": "Ready?",
+     "group": "PR", "carc": "1", "rarc": "N1",
      "missing_carc": "2", "missing_rarc": "N2",
      "notes": [{"when": {"fact": "weeks", "at_least": 99}, "message": "long"}],
      "all": [
@@ -40,7 +46,8 @@ CREATE FUNCTION every_key() RETURNS text RETURN '{"policy": "T.1", "version": "2
        {"id": "A.2", "text": "One of two", "any": [
          {"id": "A.2.a", "text": "Old", "test": {"fact": "kind", "in": ["old"]}},
          {"id": "A.2.b", "text": "Since", "test": {"fact": "since", "at_least_ago": {"weeks": 1}}, "notes": []}]}]},
-    {"id": "B", "kind": "exclusion", "branch_order": 1, "text": "Not when too long", "test": {"fact": "weeks", "more_than": 99},
+    {"id": "B", "kind": "exclusion", "branch_order": 1, "text": "Not when too long",
+     "test": {"fact": "weeks", "more_than": 99},
      "message": "{found} weeks; at most {required}",
      "exception": {"id": "B.x", "text": "Unless judged", "test": {"judgement": {"fact": "ready", "is": true}}}}]}';
 SELECT load_policy(every_key());
@@ -56,7 +63,8 @@ SELECT policy_decision(claim('2023-06-01')) AS pend,
 	policy_decision(claim('2024-01-01')) AS version_is_over;
 
 -- null is as good as absent, an empty list of facts or precedence too; a payer and an end are always printed
-CREATE FUNCTION shortest() RETURNS text RETURN '{"policy": "T.2", "version": "1", "title": "T", "source": "test", "effective_from": "2023-01-01",
+CREATE FUNCTION shortest() RETURNS text RETURN '{
+  "policy": "T.2", "version": "1", "title": "T", "source": "test", "effective_from": "2023-01-01",
   "denial": {"group": "CO", "carc": "50", "rarc": null}, "missing": {"carc": "252"}, "facts": [], "precedence": null,
   "codes": [{"role": "r", "subject": true, "codes": ["99213"]}],
   "criteria": [{"id": "A", "kind": null, "text": "T", "test": true, "when": null, "notes": null}]}';
@@ -71,17 +79,22 @@ SELECT version, count(*) FROM cptpolicy.policy_criterion WHERE policy = 'T.1' GR
 SELECT policy_decision(claim('2024-06-01', '{"ready": true, "kind": "known", "weeks": 2}'));
 
 -- a version of one's own takes the place of a shipped one on its dates, and only there
-CREATE FUNCTION own_version(shipped text) RETURNS text RETURN replace(replace(replace(shipped, '"version": "2023-08"', '"version": "ours"'), '"2023-08-01"', '"2024-07-01"'), '"effective_to": null', '"effective_to": "2024-12-31"');
+CREATE FUNCTION own_version(shipped text) RETURNS text
+	RETURN replace(replace(replace(shipped, '"version": "2023-08"', '"version": "ours"'),
+		'"2023-08-01"', '"2024-07-01"'), '"effective_to": null', '"effective_to": "2024-12-31"');
 SELECT load_policy(own_version(:'shipped'));
-SELECT d AS date_of_service, evaluate_policy(claim(d, '{}', 'centene') || '{"lines": [{"code": "64451"}]}') #>> '{lines,0,version}' AS version
+SELECT d AS date_of_service,
+	evaluate_policy(claim(d, '{}', 'centene') || '{"lines": [{"code": "64451"}]}') #>> '{lines,0,version}' AS version
 FROM unnest('{2024-06-30,2024-07-01,2024-12-31,2025-01-01}'::date[]) d;
 
 -- what does not fit to what is there
 SELECT load_policy(:'shipped');
 SELECT load_policy(replace(shortest(), '"T.2", "version": "1"', '"T.2", "version": "2"'));
-SELECT load_policy(replace(replace(every_key(), '"version": "2023"', '"version": "2025"'), '"2023-12-31"', '"2025-12-31"'));
+SELECT load_policy(replace(replace(every_key(), '"version": "2023"', '"version": "2025"'),
+	'"2023-12-31"', '"2025-12-31"'));
 SELECT load_policy(replace(shortest(), '"title"', '"payer": "nobody", "title"'));
-SELECT load_policy(replace(replace(replace(every_key(), '"version": "2023"', '"version": "2025"'), '"2023-', '"2025-'), '"payer": null', '"payer": "centene"'));
+SELECT load_policy(replace(replace(replace(every_key(), '"version": "2023"', '"version": "2025"'), '"2023-', '"2025-'),
+	'"payer": null', '"payer": "centene"'));
 -- the last version may change the payer
 SELECT load_policy(replace(shortest(), '"title"', '"payer": "centene", "title"'));
 SELECT payer FROM cptpolicy.policy WHERE policy = 'T.2';

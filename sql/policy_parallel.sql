@@ -2,10 +2,13 @@
 -- policies in parallel query: workers and leader judge by what the transaction sees, its own changes included
 --
 INSERT INTO cptpolicy.policy (policy) VALUES ('T.1');
-INSERT INTO cptpolicy.policy_version (policy, version, title, source, effective_from, denial_group, denial_carc, missing_carc) VALUES
+INSERT INTO cptpolicy.policy_version
+	(policy, version, title, source, effective_from, denial_group, denial_carc, missing_carc) VALUES
 	('T.1', '1', 'Always', 'test', '2024-01-01', 'CO', '50', '252');
-INSERT INTO cptpolicy.policy_code (policy, version, role, position, first_code, subject) VALUES ('T.1', '1', 'visit', 1, '99213', true);
-INSERT INTO cptpolicy.policy_criterion (policy, version, criterion, position, text, test) VALUES ('T.1', '1', 'A', 1, 'Always', 'true');
+INSERT INTO cptpolicy.policy_code (policy, version, role, position, first_code, subject) VALUES
+	('T.1', '1', 'visit', 1, '99213', true);
+INSERT INTO cptpolicy.policy_criterion (policy, version, criterion, position, text, test) VALUES
+	('T.1', '1', 'A', 1, 'Always', 'true');
 CREATE TABLE parallel_claim AS
 SELECT '{"date_of_service": "2024-03-01", "lines": [{"code": "99213"}]}'::jsonb AS claim FROM generate_series(1, 2000);
 ANALYZE parallel_claim;
@@ -23,8 +26,8 @@ BEGIN
 	END LOOP;
 END
 $$;
-SELECT count(*) AS gathers FROM plan('SELECT policy_decision(claim), count(*) FROM parallel_claim GROUP BY 1') line WHERE line ~ 'Gather';
 \set decisions 'SELECT policy_decision(claim), count(*) FROM parallel_claim GROUP BY 1'
+SELECT count(*) AS gathers FROM plan(:'decisions') line WHERE line ~ 'Gather';
 SET parallel_leader_participation = off;
 :decisions;
 UPDATE cptpolicy.policy_criterion SET test = 'false' WHERE policy = 'T.1';

@@ -6,7 +6,8 @@ CREATE ROLE regress_author;
 CREATE FUNCTION document(policy text) RETURNS text
 	RETURN format('{"policy": "%s", "version": "1", "title": "T", "source": "test", "effective_from": "2023-01-01",
 		"denial": {"group": "CO", "carc": "50"}, "missing": {"carc": "252"},
-		"codes": [{"role": "visit", "subject": true, "codes": ["99213"]}], "criteria": [{"id": "A", "text": "T", "test": true}]}', policy);
+		"codes": [{"role": "visit", "subject": true, "codes": ["99213"]}],
+		"criteria": [{"id": "A", "text": "T", "test": true}]}', policy);
 
 -- what PUBLIC may do with tables and views
 SELECT c.relname, string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type) AS public
@@ -15,12 +16,14 @@ WHERE c.relnamespace = 'cptpolicy'::regnamespace AND c.relkind IN ('r', 'v') AND
 GROUP BY c.relname ORDER BY c.relname COLLATE "C";
 -- trigger functions are nobody's to call
 SELECT p.oid::regprocedure FROM pg_proc p
-WHERE p.pronamespace = 'cptpolicy'::regnamespace AND p.prorettype = 'trigger'::regtype AND has_function_privilege('regress_reader', p.oid, 'EXECUTE');
+WHERE p.pronamespace = 'cptpolicy'::regnamespace AND p.prorettype = 'trigger'::regtype
+	AND has_function_privilege('regress_reader', p.oid, 'EXECUTE');
 
 SET ROLE regress_reader;
 SELECT count(*) > 0 AS reads FROM cptpolicy.policy_criterion;
 SELECT policy_decision('{"payer": "centene", "date_of_service": "2024-03-01", "lines": [{"code": "64451"}]}');
-SELECT length(policy_document('CP.MP.166', '2023-08')) > 0 AS document, length(explain_policy('CP.MP.166', '2023-08')) > 0 AS explained;
+SELECT length(policy_document('CP.MP.166', '2023-08')) > 0 AS document,
+	length(explain_policy('CP.MP.166', '2023-08')) > 0 AS explained;
 SELECT * FROM check_policies();
 INSERT INTO cptpolicy.payer (payer, name) VALUES ('x', 'X');
 UPDATE cptpolicy.policy_version SET title = 'X';
@@ -46,15 +49,19 @@ SET ROLE regress_reader;
 CREATE FUNCTION regress_trap.equals(text, text) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE 'trapped'; END $$;
 CREATE OPERATOR regress_trap.= (LEFTARG = text, RIGHTARG = text, FUNCTION = regress_trap.equals);
 CREATE OPERATOR regress_trap.<> (LEFTARG = text, RIGHTARG = text, FUNCTION = regress_trap.equals);
-CREATE FUNCTION regress_trap.jsonb_strip_nulls(jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$ BEGIN RAISE 'trapped'; END $$;
-CREATE FUNCTION regress_trap.format(text, VARIADIC text[]) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RAISE 'trapped'; END $$;
+CREATE FUNCTION regress_trap.jsonb_strip_nulls(jsonb) RETURNS jsonb LANGUAGE plpgsql
+	AS $$ BEGIN RAISE 'trapped'; END $$;
+CREATE FUNCTION regress_trap.format(text, VARIADIC text[]) RETURNS text LANGUAGE plpgsql
+	AS $$ BEGIN RAISE 'trapped'; END $$;
 RESET ROLE;
 SET search_path = regress_trap, pg_catalog, public;
 SELECT 'a' = 'a'::text AS trapped;
 SELECT public.load_policy(public.document('T.3'));
-SELECT length(public.policy_document('T.3', '1')) OPERATOR(pg_catalog.>) 0 AS document, length(public.explain_policy('T.3', '1')) OPERATOR(pg_catalog.>) 0 AS explained;
+SELECT length(public.policy_document('T.3', '1')) OPERATOR(pg_catalog.>) 0 AS document,
+	length(public.explain_policy('T.3', '1')) OPERATOR(pg_catalog.>) 0 AS explained;
 SELECT * FROM public.check_policies();
-SELECT public.policy_decision('{"payer": "centene", "date_of_service": "2024-03-01", "lines": [{"code": "64451"}, {"code": "99213"}]}');
+SELECT public.policy_decision('{"payer": "centene", "date_of_service": "2024-03-01",
+	"lines": [{"code": "64451"}, {"code": "99213"}]}');
 RESET search_path;
 
 SET client_min_messages = warning;

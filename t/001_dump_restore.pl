@@ -30,7 +30,7 @@ sub document
 		"facts": [{"name": "weeks", "type": "number", "minimum": 0, "question": "Weeks?"}],
 		"precedence": [{"id": "P", "line_of_business": ["medicare"], "text": "Medicare first", "settled_by": false}],
 		"criteria": [{"id": "A", "text": "Long enough", "all": [
-			{"id": "A.1", "text": "Weeks", "test": {"fact": "weeks", "at_least": $weeks}, "message": "not long enough"}]}]});
+			{"id": "A.1", "text": "Weeks", "test": {"fact": "weeks", "at_least": $weeks}}]}]});
 }
 
 # Everything that a session can see of the policies.
@@ -38,12 +38,15 @@ my $state = q{
 	SELECT concat_ws(' ', policy, version, shipped, md5(policy_document(policy, version)))
 	FROM cptpolicy.policy_version ORDER BY policy COLLATE "C", version COLLATE "C", shipped;
 	SELECT concat_ws(' ', payer, name, shipped) FROM cptpolicy.payer ORDER BY payer COLLATE "C", shipped;
-	SELECT concat_ws(' ', payer, alias, shipped) FROM cptpolicy.payer_alias ORDER BY payer COLLATE "C", alias COLLATE "C";
+	SELECT concat_ws(' ', payer, alias, shipped) FROM cptpolicy.payer_alias
+	ORDER BY payer COLLATE "C", alias COLLATE "C";
 	SELECT concat_ws(' ', 'fault', policy, version, message) FROM check_policies();
 	SELECT string_agg(policy_decision(jsonb_build_object('payer', payer, 'date_of_service', '2024-03-01',
-		'facts', '{"weeks": 3}'::jsonb, 'lines', jsonb_build_array(jsonb_build_object('code', code)))), ' ' ORDER BY payer, code)
+		'facts', '{"weeks": 3}'::jsonb, 'lines', jsonb_build_array(jsonb_build_object('code', code)))),
+		' ' ORDER BY payer, code)
 	FROM unnest('{acme,ACME of Ohio,centene,none}'::text[]) payer, unnest('{99213,64451,G0260}'::text[]) code};
-my $counts = join(' UNION ALL ', map { "SELECT '$_', shipped, count(*) FROM cptpolicy.$_ GROUP BY shipped" } @tables) . ' ORDER BY 1, 2';
+my $counts = join(' UNION ALL ', map { "SELECT '$_', shipped, count(*) FROM cptpolicy.$_ GROUP BY shipped" } @tables)
+	. ' ORDER BY 1, 2';
 
 # Rows of every kind: a payer, policies of one's own, national ones, a copy of a shipped version, one written by hand
 # under the very name of a shipped version.
@@ -53,11 +56,13 @@ in_database('postgres', q{
 	INSERT INTO cptpolicy.payer (payer, name) VALUES ('acme', 'Acme Health'), ('centene', 'Centene of our town');
 	INSERT INTO cptpolicy.payer_alias (payer, alias) VALUES ('acme', 'ACME of Ohio'), ('centene', 'CNC')});
 in_database('postgres', "SELECT load_policy(\$\$$_\$\$)")
-	for document('ACME.1', '2023', '"acme"', '2023-01-01', '99213', 2), document('NAT.1', '1', 'null', '2020-01-01', '99213', 4);
+	for document('ACME.1', '2023', '"acme"', '2023-01-01', '99213', 2),
+	document('NAT.1', '1', 'null', '2020-01-01', '99213', 4);
 in_database('postgres', q{
 	SELECT load_policy(replace(policy_document('CP.MP.166', '2023-08'), '"version": "2023-08"', '"version": "copy"'));
 	UPDATE cptpolicy.policy_version SET effective_from = '2025-01-01' WHERE NOT shipped AND version = 'copy';
-	INSERT INTO cptpolicy.policy_version (policy, version, title, source, effective_from, effective_to, denial_group, denial_carc, missing_carc)
+	INSERT INTO cptpolicy.policy_version
+		(policy, version, title, source, effective_from, effective_to, denial_group, denial_carc, missing_carc)
 		VALUES ('CP.MP.166', '2023-08', 'By hand', 'test', '2023-08-01', '2024-12-31', 'CO', '50', '252');
 	INSERT INTO cptpolicy.policy_code (policy, version, role, position, first_code, subject)
 		VALUES ('CP.MP.166', '2023-08', 'block', 1, '64451', true);
@@ -80,65 +85,88 @@ sub is_restored
 		2 * @tables, "$what: changes are still announced");
 }
 
-# a dump as a script
-$node->command_ok([ 'pg_dump', '-f', "$dump_dir/plain.sql", $node->connstr('postgres') ], 'pg_dump');
+sub dump_to
+{
+	my ($file, $database, @options) = @_;
+	$node->command_ok([ 'pg_dump', @options, '-f', "$dump_dir/$file", $node->connstr($database) ],
+		join(' ', 'pg_dump', @options, 'of', $database));
+	return;
+}
+
+sub run_script
+{
+	my ($file, $database) = @_;
+	$node->command_ok(
+		[ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', "$dump_dir/$file", $node->connstr($database) ],
+		"psql $file");
+	return;
+}
+
+sub restore
+{
+	my ($file, $database, @options) = @_;
+	$node->command_ok([ 'pg_restore', '--exit-on-error', @options, '-d', $node->connstr($database), "$dump_dir/$file" ],
+		join(' ', 'pg_restore', @options));
+	return;
+}
+
+sub create_database
+{
+	my ($database, $sql) = @_;
+	in_database('postgres', "CREATE DATABASE $database");
+	in_database($database, $sql) if defined $sql;
+	return;
+}
+
+# a dump as a script, with COPY and with INSERT
+dump_to('plain.sql', 'postgres');
 unlike(slurp_file("$dump_dir/plain.sql"), qr/^centene\tCentene\t/m, 'shipped rows are no part of the dump');
-$node->command_ok([ 'createdb', 'plain' ], 'createdb');
-$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', "$dump_dir/plain.sql", $node->connstr('plain') ], 'psql');
+create_database('plain');
+run_script('plain.sql', 'plain');
 is_restored('plain', 'script');
 
-# inserts instead of COPY
-$node->command_ok([ 'pg_dump', '--column-inserts', '-f', "$dump_dir/inserts.sql", $node->connstr('postgres') ], 'pg_dump --column-inserts');
-$node->command_ok([ 'createdb', 'inserts' ], 'createdb');
-$node->command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-f', "$dump_dir/inserts.sql", $node->connstr('inserts') ], 'psql');
+dump_to('inserts.sql', 'postgres', '--column-inserts');
+create_database('inserts');
+run_script('inserts.sql', 'inserts');
 is_restored('inserts', 'inserts');
 
 # an archive, by one process and by two
-$node->command_ok([ 'pg_dump', '-Fc', '-f', "$dump_dir/archive", $node->connstr('postgres') ], 'pg_dump -Fc');
+dump_to('archive', 'postgres', '-Fc');
 for my $jobs (1, 2)
 {
-	$node->command_ok([ 'createdb', "archive$jobs" ], 'createdb');
-	$node->command_ok([ 'pg_restore', '--exit-on-error', '-j', $jobs, '-d', $node->connstr("archive$jobs"), "$dump_dir/archive" ], "pg_restore -j $jobs");
+	create_database("archive$jobs");
+	restore('archive', "archive$jobs", '-j', $jobs);
 	is_restored("archive$jobs", "archive, -j $jobs");
 }
 
 # data alone, into a database that has the extension
-$node->command_ok([ 'createdb', 'data' ], 'createdb');
-in_database('data', 'CREATE EXTENSION cptpolicy');
-$node->command_ok([ 'pg_restore', '--exit-on-error', '--data-only', '-d', $node->connstr('data'), "$dump_dir/archive" ], 'pg_restore --data-only');
+create_database('data', 'CREATE EXTENSION cptpolicy');
+restore('archive', 'data', '--data-only');
 is_restored('data', 'data only');
 
-# one table after the other, in the order that is the worst, each in a transaction of its own
-$node->command_ok([ 'createdb', 'tables' ], 'createdb');
-in_database('tables', 'CREATE EXTENSION cptpolicy');
-for my $table (reverse(sort(@tables)))
-{
-	$node->command_ok([ 'pg_restore', '--exit-on-error', '--data-only', '-n', 'cptpolicy', '-t', $table,
-			'-d', $node->connstr('tables'), "$dump_dir/archive" ], "pg_restore -t $table");
-}
-is_restored('tables', 'table by table');
+# one table after the other, each in a transaction of its own: versions before criteria, and criteria before versions
+create_database('downwards', 'CREATE EXTENSION cptpolicy');
+restore('archive', 'downwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for reverse sort @tables;
+is_restored('downwards', 'table by table');
+create_database('upwards', 'CREATE EXTENSION cptpolicy');
+restore('archive', 'upwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for sort @tables;
+is_restored('upwards', 'table by table, the other way round');
 
-# and the other way round, where rows wait for their version
-$node->command_ok([ 'createdb', 'children' ], 'createdb');
-in_database('children', 'CREATE EXTENSION cptpolicy');
-for my $table (sort(@tables))
-{
-	$node->command_ok([ 'pg_restore', '--exit-on-error', '--data-only', '-n', 'cptpolicy', '-t', $table,
-			'-d', $node->connstr('children'), "$dump_dir/archive" ], "pg_restore -t $table");
-}
-is_restored('children', 'criteria before versions');
-
-# the extension again, without anything of the users
-$node->command_ok([ 'createdb', 'fresh' ], 'createdb');
-in_database('fresh', 'CREATE EXTENSION cptpolicy');
+# the extension without anything of the users
+create_database('fresh', 'CREATE EXTENSION cptpolicy');
 is(in_database('fresh', $counts), $shipped_counts, 'what is shipped is the same in every database');
 
-# a dump of a restored database is the dump
-$node->command_ok([ 'pg_dump', '-f', "$dump_dir/again.sql", $node->connstr('plain') ], 'pg_dump of the restored database');
-is(slurp_file("$dump_dir/again.sql") =~ s/^\\(un)?restrict .*//mgr, slurp_file("$dump_dir/plain.sql") =~ s/^\\(un)?restrict .*//mgr,
-	'a dump of what was restored is the same');
+# a dump of a restored database is the dump (newer servers print a random key on two lines)
+sub dump_text
+{
+	my ($file) = @_;
+	return slurp_file("$dump_dir/$file") =~ s/^\\(un)?restrict .*//mgr;
+}
 
-# an update to the version that is installed changes nothing
+dump_to('again.sql', 'plain');
+is(dump_text('again.sql'), dump_text('plain.sql'), 'a dump of what was restored is the same');
+
+# an update to the version that is installed
 in_database('plain', 'ALTER EXTENSION cptpolicy UPDATE');
 is_restored('plain', 'update');
 $node->stop;

@@ -15,10 +15,13 @@ $primary->start;
 $primary->safe_psql('postgres', q{
 	CREATE EXTENSION cptpolicy;
 	INSERT INTO cptpolicy.policy (policy) VALUES ('T.1');
-	INSERT INTO cptpolicy.policy_version (policy, version, title, source, effective_from, denial_group, denial_carc, missing_carc)
+	INSERT INTO cptpolicy.policy_version
+		(policy, version, title, source, effective_from, denial_group, denial_carc, missing_carc)
 		VALUES ('T.1', '1', 'One criterion', 'test', '2024-01-01', 'CO', '50', '252');
-	INSERT INTO cptpolicy.policy_code (policy, version, role, position, first_code, subject) VALUES ('T.1', '1', 'visit', 1, '99213', true);
-	INSERT INTO cptpolicy.policy_criterion (policy, version, criterion, position, text, test) VALUES ('T.1', '1', 'A', 1, 'Always so', 'true')});
+	INSERT INTO cptpolicy.policy_code (policy, version, role, position, first_code, subject)
+		VALUES ('T.1', '1', 'visit', 1, '99213', true);
+	INSERT INTO cptpolicy.policy_criterion (policy, version, criterion, position, text, test)
+		VALUES ('T.1', '1', 'A', 1, 'Always so', 'true')});
 
 my $decide = q{SELECT policy_decision('{"date_of_service": "2024-03-01", "lines": [{"code": "99213"}]}');};
 

@@ -18,7 +18,8 @@ CREATE TABLE cptpolicy.payer (
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (payer, shipped)
 ) USING heap;
-COMMENT ON TABLE cptpolicy.payer IS 'payers whose policies are here; a claim names one by its id, its name or an alias, in upper or lower case';
+COMMENT ON TABLE cptpolicy.payer IS
+	'payers whose policies are here; a claim names one by its id, its name or an alias, in upper or lower case';
 COMMENT ON COLUMN cptpolicy.payer.payer IS 'id, as policies name the payer';
 COMMENT ON COLUMN cptpolicy.payer.name IS 'name, as people know the payer';
 COMMENT ON COLUMN cptpolicy.payer.shipped IS 'is the row part of the extension';
@@ -63,13 +64,16 @@ CREATE TABLE cptpolicy.policy_version (
 	missing_rarc text,
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (policy, version, shipped),
-	CONSTRAINT policy_version_finite_dates CHECK (pg_catalog.isfinite(effective_from) AND pg_catalog.isfinite(effective_to)),
+	CONSTRAINT policy_version_finite_dates
+		CHECK (pg_catalog.isfinite(effective_from) AND pg_catalog.isfinite(effective_to)),
 	CONSTRAINT policy_version_dates_in_order CHECK (effective_from <= effective_to),
 	CONSTRAINT policy_version_one_in_force EXCLUDE USING gist (
-		pg_catalog.int8range(pg_catalog.hashtextextended(policy, 0), pg_catalog.hashtextextended(policy, 0), '[]') WITH &&,
+		pg_catalog.int8range(
+			pg_catalog.hashtextextended(policy, 0), pg_catalog.hashtextextended(policy, 0), '[]') WITH &&,
 		pg_catalog.daterange(effective_from, effective_to, '[]') WITH &&) WHERE (NOT shipped),
 	CONSTRAINT policy_version_one_shipped_in_force EXCLUDE USING gist (
-		pg_catalog.int8range(pg_catalog.hashtextextended(policy, 0), pg_catalog.hashtextextended(policy, 0), '[]') WITH &&,
+		pg_catalog.int8range(
+			pg_catalog.hashtextextended(policy, 0), pg_catalog.hashtextextended(policy, 0), '[]') WITH &&,
 		pg_catalog.daterange(effective_from, effective_to, '[]') WITH &&) WHERE (shipped)
 ) USING heap;
 COMMENT ON TABLE cptpolicy.policy_version IS 'versions of policies and the dates of service that they are in force for';
@@ -80,10 +84,14 @@ COMMENT ON COLUMN cptpolicy.policy_version.source IS 'the text that the version 
 COMMENT ON COLUMN cptpolicy.policy_version.effective_from IS 'first day in force';
 COMMENT ON COLUMN cptpolicy.policy_version.effective_to IS 'last day in force, null while there is no end';
 COMMENT ON COLUMN cptpolicy.policy_version.denial_group IS 'group code of a denial, where a criterion has none';
-COMMENT ON COLUMN cptpolicy.policy_version.denial_carc IS 'claim adjustment reason code of a denial, where a criterion has none';
-COMMENT ON COLUMN cptpolicy.policy_version.denial_rarc IS 'remittance advice remark code of a denial, where a criterion has none';
-COMMENT ON COLUMN cptpolicy.policy_version.missing_carc IS 'reason code of a request for what is missing, where a criterion has none';
-COMMENT ON COLUMN cptpolicy.policy_version.missing_rarc IS 'remark code of a request for what is missing, where a criterion has none';
+COMMENT ON COLUMN cptpolicy.policy_version.denial_carc IS
+	'claim adjustment reason code of a denial, where a criterion has none';
+COMMENT ON COLUMN cptpolicy.policy_version.denial_rarc IS
+	'remittance advice remark code of a denial, where a criterion has none';
+COMMENT ON COLUMN cptpolicy.policy_version.missing_carc IS
+	'reason code of a request for what is missing, where a criterion has none';
+COMMENT ON COLUMN cptpolicy.policy_version.missing_rarc IS
+	'remark code of a request for what is missing, where a criterion has none';
 COMMENT ON COLUMN cptpolicy.policy_version.shipped IS 'is the row part of the extension';
 
 CREATE TABLE cptpolicy.policy_code (
@@ -101,10 +109,12 @@ COMMENT ON TABLE cptpolicy.policy_code IS 'codes that a version speaks of or men
 COMMENT ON COLUMN cptpolicy.policy_code.policy IS 'the policy';
 COMMENT ON COLUMN cptpolicy.policy_code.version IS 'its version';
 COMMENT ON COLUMN cptpolicy.policy_code.role IS 'the name that criteria use for these codes';
-COMMENT ON COLUMN cptpolicy.policy_code.position IS 'place in the document: codes of a role by it, roles by their first one';
+COMMENT ON COLUMN cptpolicy.policy_code.position IS
+	'place in the document: codes of a role by it, roles by their first one';
 COMMENT ON COLUMN cptpolicy.policy_code.first_code IS 'the code, or the first one of a range';
 COMMENT ON COLUMN cptpolicy.policy_code.last_code IS 'the last code of a range, null for a single code';
-COMMENT ON COLUMN cptpolicy.policy_code.subject IS 'does the version speak of these codes (true), or only mention them; the same in all rows of a role';
+COMMENT ON COLUMN cptpolicy.policy_code.subject IS
+	'does the version speak of these codes (true), or only mention them; the same in all rows of a role';
 COMMENT ON COLUMN cptpolicy.policy_code.shipped IS 'is the row part of the extension';
 
 CREATE TABLE cptpolicy.policy_fact (
@@ -154,7 +164,8 @@ CREATE TABLE cptpolicy.policy_precedence (
 	shipped boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (policy, version, criterion, shipped)
 ) USING heap;
-COMMENT ON TABLE cptpolicy.policy_precedence IS 'what comes before a version: until it is settled, the version is not applied';
+COMMENT ON TABLE cptpolicy.policy_precedence IS
+	'what comes before a version: until it is settled, the version is not applied';
 COMMENT ON COLUMN cptpolicy.policy_precedence.policy IS 'the policy';
 COMMENT ON COLUMN cptpolicy.policy_precedence.version IS 'its version';
 COMMENT ON COLUMN cptpolicy.policy_precedence.criterion IS 'id in results';
@@ -167,8 +178,10 @@ COMMENT ON COLUMN cptpolicy.policy_precedence.question IS 'what to ask while it 
 COMMENT ON COLUMN cptpolicy.policy_precedence.denial_group IS 'as in policy_criterion';
 COMMENT ON COLUMN cptpolicy.policy_precedence.denial_carc IS 'as in policy_criterion';
 COMMENT ON COLUMN cptpolicy.policy_precedence.denial_rarc IS 'as in policy_criterion';
-COMMENT ON COLUMN cptpolicy.policy_precedence.missing_carc IS 'reason code of the request, null for that of the version';
-COMMENT ON COLUMN cptpolicy.policy_precedence.missing_rarc IS 'remark code of the request, null for that of the version';
+COMMENT ON COLUMN cptpolicy.policy_precedence.missing_carc IS
+	'reason code of the request, null for that of the version';
+COMMENT ON COLUMN cptpolicy.policy_precedence.missing_rarc IS
+	'remark code of the request, null for that of the version';
 COMMENT ON COLUMN cptpolicy.policy_precedence.shipped IS 'is the row part of the extension';
 
 CREATE TABLE cptpolicy.policy_criterion (
@@ -201,21 +214,28 @@ COMMENT ON COLUMN cptpolicy.policy_criterion.version IS 'its version';
 COMMENT ON COLUMN cptpolicy.policy_criterion.criterion IS 'id: the policy''s own number';
 COMMENT ON COLUMN cptpolicy.policy_criterion.parent IS 'id of the criterion above, null at the top';
 COMMENT ON COLUMN cptpolicy.policy_criterion.position IS 'place among the criteria below the same parent';
-COMMENT ON COLUMN cptpolicy.policy_criterion.kind IS 'requirement (also null), exclusion, indication, or exception: what lifts the exclusion above it';
-COMMENT ON COLUMN cptpolicy.policy_criterion.branch_order IS 'rank among the clauses that can decide, null for what is no such clause';
+COMMENT ON COLUMN cptpolicy.policy_criterion.kind IS
+	'requirement (also null), exclusion, indication, or exception: what lifts the exclusion above it';
+COMMENT ON COLUMN cptpolicy.policy_criterion.branch_order IS
+	'rank among the clauses that can decide, null for what is no such clause';
 COMMENT ON COLUMN cptpolicy.policy_criterion.asked_when IS 'the test of when it is asked, null for always';
 COMMENT ON COLUMN cptpolicy.policy_criterion.text IS 'what it asks, for people';
 COMMENT ON COLUMN cptpolicy.policy_criterion.test IS 'the test that decides it, null where the criteria below it do';
-COMMENT ON COLUMN cptpolicy.policy_criterion.combination IS 'which of the criteria below must be met: all (also null), any, at_least';
+COMMENT ON COLUMN cptpolicy.policy_criterion.combination IS
+	'which of the criteria below must be met: all (also null), any, at_least';
 COMMENT ON COLUMN cptpolicy.policy_criterion.at_least IS 'how many of the criteria below, with combination at_least';
 COMMENT ON COLUMN cptpolicy.policy_criterion.message IS 'why it denies; {found} and {required} are filled in';
-COMMENT ON COLUMN cptpolicy.policy_criterion.question IS 'what to ask where it is unknown and no question of a fact fits';
+COMMENT ON COLUMN cptpolicy.policy_criterion.question IS
+	'what to ask where it is unknown and no question of a fact fits';
 COMMENT ON COLUMN cptpolicy.policy_criterion.denial_group IS 'group code of its denial, null for that of the version';
 COMMENT ON COLUMN cptpolicy.policy_criterion.denial_carc IS 'reason code of its denial, null for that of the version';
 COMMENT ON COLUMN cptpolicy.policy_criterion.denial_rarc IS 'remark code of its denial, null for that of the version';
-COMMENT ON COLUMN cptpolicy.policy_criterion.missing_carc IS 'reason code of the request for what is missing, null for that of the version';
-COMMENT ON COLUMN cptpolicy.policy_criterion.missing_rarc IS 'remark code of the request for what is missing, null for that of the version';
-COMMENT ON COLUMN cptpolicy.policy_criterion.notes IS 'conventions that an answer rests on: an array of {"when": test, "message": text}';
+COMMENT ON COLUMN cptpolicy.policy_criterion.missing_carc IS
+	'reason code of the request for what is missing, null for that of the version';
+COMMENT ON COLUMN cptpolicy.policy_criterion.missing_rarc IS
+	'remark code of the request for what is missing, null for that of the version';
+COMMENT ON COLUMN cptpolicy.policy_criterion.notes IS
+	'conventions that an answer rests on: an array of {"when": test, "message": text}';
 COMMENT ON COLUMN cptpolicy.policy_criterion.shipped IS 'is the row part of the extension';
 
 /* Everyone may read: a compiled program is the same for every role of a session. Hence no row security either. */

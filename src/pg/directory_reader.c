@@ -239,7 +239,8 @@ read_versions(directory_reader *reader)
 static void
 read_codes(directory_reader *reader)
 {
-	spi_read("SELECT policy, version, shipped, first_code, last_code FROM cptpolicy.policy_code WHERE subject", 0, NULL);
+	spi_read("SELECT policy, version, shipped, first_code, last_code FROM cptpolicy.policy_code "
+			 "WHERE subject", 0, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		version_row wanted = {.shipped = spi_boolean(i, 3)};

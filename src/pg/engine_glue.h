@@ -16,6 +16,9 @@ extern void arena_init_in_context(arena *memory, MemoryContext context);
 /* The bytes of a text datum, which must be detoasted and must outlive the span. */
 extern text_span text_span_of(const text *source);
 
+/* The two arguments of a "%.*s". */
+#define TEXT_ARGUMENTS(span) (int) (span).length, (span).bytes
+
 /* A text datum with the bytes of a span that is not absent. */
 extern text *text_of_span(text_span source);
 

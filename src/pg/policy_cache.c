@@ -85,8 +85,8 @@ check_facts(const program *program)
 		if (program->facts[i].entry == NO_FACT)
 			ereport(ERROR,
 					errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-					errmsg("policy \"%.*s\" was changed just when it was needed first", (int) program->policy.length,
-						   program->policy.bytes),
+					errmsg("policy \"%.*s\" was changed just when it was needed first",
+						   TEXT_ARGUMENTS(program->policy)),
 					errhint("Run the statement again."));
 	}
 }
@@ -96,10 +96,11 @@ static const program *
 load_program(void *context, directory *directory, policy_version *version)
 {
 	generation *generation = context;
-	MemoryContext program_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy program", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext program_context;
 	arena		memory;
 	program    *program;
 
+	program_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy program", ALLOCSET_DEFAULT_SIZES);
 	arena_init_in_context(&memory, program_context);
 	policy_store_compile(version->policy, version->version, version->shipped, &memory, &program);
 	directory_attach(directory, program);

@@ -28,8 +28,8 @@ is_shipped_only(text_span policy, text_span version)
 	bool		shipped;
 
 	SPI_connect();
-	spi_read("SELECT FROM cptpolicy.policy_version "
-			 "WHERE policy OPERATOR(pg_catalog.=) $1 AND version OPERATOR(pg_catalog.=) $2 AND NOT shipped", 2, parameters);
+	spi_read("SELECT FROM cptpolicy.policy_version WHERE policy OPERATOR(pg_catalog.=) $1 "
+			 "AND version OPERATOR(pg_catalog.=) $2 AND NOT shipped", 2, parameters);
 	shipped = SPI_processed == 0;
 	SPI_finish();
 	return shipped;
@@ -86,7 +86,10 @@ put_fault(ReturnSetInfo *result, const fault *fault)
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
-/* policy_version_faults(policy text, version text, shipped boolean) returns table (criterion text, path text, message text) */
+/*
+ * policy_version_faults(policy text, version text, shipped boolean)
+ *	  returns table (criterion text, path text, message text)
+ */
 Datum
 policy_version_faults(PG_FUNCTION_ARGS)
 {

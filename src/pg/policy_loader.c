@@ -51,6 +51,21 @@ read_document(const char *text, arena *memory, fault_list *faults)
 	return model;
 }
 
+/* The engine reads UTF-8; what goes to the server's side is in the server's encoding. */
+static char *
+server_text(text_span source)
+{
+	return pg_any_to_server(source.bytes, source.length, PG_UTF8);
+}
+
+static text_span
+engine_text(text_span source)
+{
+	const char *text = pg_server_to_any(source.bytes, source.length, PG_UTF8);
+
+	return (text_span) {text, (uint32_t) strlen(text)};
+}
+
 static Datum
 optional_date(calendar_date date, char *null)
 {
@@ -68,10 +83,10 @@ find_conflicts(const policy *model, bool shipped, arena *memory, fault_list *fau
 
 	if (model->policy.length == 0 || model->version.length == 0 || model->effective_from == CALENDAR_DATE_UNKNOWN)
 		return;
-	values[0] = PointerGetDatum(text_of_span(model->policy));
-	values[1] = PointerGetDatum(text_of_span(model->version));
+	values[0] = CStringGetTextDatum(server_text(model->policy));
+	values[1] = CStringGetTextDatum(server_text(model->version));
 	nulls[2] = model->payer.bytes == NULL ? 'n' : ' ';
-	values[2] = model->payer.bytes == NULL ? (Datum) 0 : PointerGetDatum(text_of_span(model->payer));
+	values[2] = model->payer.bytes == NULL ? (Datum) 0 : CStringGetTextDatum(server_text(model->payer));
 	values[3] = optional_date(model->effective_from, &nulls[3]);
 	values[4] = optional_date(model->effective_to, &nulls[4]);
 	values[5] = BoolGetDatum(shipped);
@@ -79,14 +94,16 @@ find_conflicts(const policy *model, bool shipped, arena *memory, fault_list *fau
 							  6, types, values, nulls, false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not compare a policy document with the tables");
 	for (uint64 i = 0; i < SPI_processed; i++)
-		fault_add(faults, spi_text(i, 1, memory), TEXT_ABSENT, "%s", spi_text(i, 2, memory).bytes);
+		fault_add(faults, spi_text(i, 1, memory), TEXT_ABSENT, "%s", engine_text(spi_text(i, 2, memory)).bytes);
 }
 
 /* Faults of syntax have a place in the text, those of meaning a JSON path. */
 static int
 faults_errcode(const fault_list *faults)
 {
-	return faults->faults[0].path.bytes[0] == '$' ? ERRCODE_INVALID_PARAMETER_VALUE : ERRCODE_INVALID_TEXT_REPRESENTATION;
+	if (faults->faults[0].path.bytes[0] == '$')
+		return ERRCODE_INVALID_PARAMETER_VALUE;
+	return ERRCODE_INVALID_TEXT_REPRESENTATION;
 }
 
 static void
@@ -96,7 +113,8 @@ raise_faults(const fault_list *faults)
 
 	ereport(ERROR,
 			errcode(faults_errcode(faults)),
-			errmsg_plural("policy document has %u fault", "policy document has %u faults", faults->total, faults->total),
+			errmsg_plural("policy document has %u fault", "policy document has %u faults",
+						  faults->total, faults->total),
 			errdetail("%s", pg_any_to_server(lines, strlen(lines), PG_UTF8)),
 			errhint("Nothing was stored. policy_document() shows how a document is written."));
 }
@@ -107,7 +125,8 @@ store_document(const char *document, bool shipped)
 	Oid			types[] = {TEXTOID, BOOLOID};
 	Datum		values[] = {CStringGetTextDatum(document), BoolGetDatum(shipped)};
 
-	if (SPI_execute_with_args("SELECT cptpolicy.store_policy_document(pg_catalog.jsonb_strip_nulls($1::pg_catalog.jsonb), $2)",
+	if (SPI_execute_with_args("SELECT cptpolicy.store_policy_document("
+							  "pg_catalog.jsonb_strip_nulls($1::pg_catalog.jsonb), $2)",
 							  2, types, values, NULL, false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not store a policy document");
 }
@@ -134,5 +153,5 @@ load_policy(PG_FUNCTION_ARGS)
 		raise_faults(&faults);
 	store_document(given, shipped);
 	SPI_finish();
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s %s", model->policy.bytes, model->version.bytes)));
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s %s", server_text(model->policy), server_text(model->version))));
 }

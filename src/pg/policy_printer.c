@@ -3,10 +3,11 @@
  *	  A policy document as text that people read and edit.
  *
  * A value stands on the line it begins on if it fits there, else on the next, else it is broken: an object's members
- * fill lines below its first one, and so do an array's elements if they are scalars; other elements begin a line each. So a document looks as people write them:
+ * fill lines below its first one, and so do an array's elements if they are scalars; other elements begin a line each.
+ * So a document looks as people write them:
  *
- *	  {"id": "I.A.1.f", "text": "No other diagnosis is more likely", "test": {"fact": "other_dx_more_likely", "is": false},
- *	   "message": "another diagnosis is more likely"},
+ *	  {"id": "A.1", "text": "Weeks of treatment", "test": {"fact": "weeks", "at_least": 4},
+ *	   "message": "{found} weeks of treatment; at least {required} are needed"},
  */
 #include "postgres.h"
 
@@ -95,7 +96,8 @@ print_scalar(printer *printer, json_value value)
 			appendStringInfoString(printer->out, "true");
 			break;
 		case JSON_NUMBER:
-			appendStringInfoString(printer->out, printer->source->number_text(printer->source, value, printer->memory).bytes);
+			appendStringInfoString(printer->out,
+								   printer->source->number_text(printer->source, value, printer->memory).bytes);
 			break;
 		case JSON_STRING:
 			print_string(printer, json_string(value));

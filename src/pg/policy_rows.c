@@ -30,11 +30,13 @@ static const char *const policy_query =
 
 static const char *const version_query =
 	"SELECT r.shipped, r.policy, r.version, r.title, r.source, r.effective_from, r.effective_to, "
-	"r.denial_group AS \"group\", r.denial_carc AS carc, r.denial_rarc AS rarc, r.missing_carc AS carc, r.missing_rarc AS rarc "
+	"r.denial_group AS \"group\", r.denial_carc AS carc, r.denial_rarc AS rarc, "
+	"r.missing_carc AS carc, r.missing_rarc AS rarc "
 	"FROM cptpolicy.policy_version r " OF_VERSION;
 
 static const char *const code_query =
-	"SELECT r.shipped, r.position, r.role, r.subject, r.first_code, r.last_code FROM cptpolicy.policy_code r " OF_VERSION;
+	"SELECT r.shipped, r.position, r.role, r.subject, r.first_code, r.last_code "
+	"FROM cptpolicy.policy_code r " OF_VERSION;
 
 static const char *const fact_query =
 	"SELECT r.shipped, r.position, r.name, r.type, r.unit, r.minimum, r.maximum, "
@@ -51,8 +53,8 @@ static const char *const precedence_query =
 	"FROM cptpolicy.policy_precedence r " OF_VERSION;
 
 static const char *const criterion_query =
-	"SELECT r.shipped, r.position, r.criterion AS id, r.parent, r.kind OPERATOR(pg_catalog.=) 'exception', r.combination, "
-	"CASE WHEN r.kind OPERATOR(pg_catalog.<>) 'exception' THEN r.kind END AS kind, "
+	"SELECT r.shipped, r.position, r.criterion AS id, r.parent, r.kind OPERATOR(pg_catalog.=) 'exception', "
+	"r.combination, CASE WHEN r.kind OPERATOR(pg_catalog.<>) 'exception' THEN r.kind END AS kind, "
 	"r.branch_order, r.asked_when AS \"when\", r.text, r.test, r.at_least, r.notes, " COMMON_KEYS
 	"FROM cptpolicy.policy_criterion r " OF_VERSION;
 
@@ -163,8 +165,8 @@ read_ordered(rows_reader *reader, const char *query, const char *table, int pare
 		{
 			if (reader->shipped && !reader->has_own_version)
 				fault_add(reader->faults, TEXT_LITERAL("$"), TEXT_ABSENT,
-						  "the row \"%.*s\" of %s is not part of the shipped version, and there is no version of one's own of this name",
-						  (int) row->name.length, row->name.bytes, table);
+						  "the row \"%.*s\" of %s is of a version of one's own that does not exist",
+						  TEXT_ARGUMENTS(row->name), table);
 			continue;
 		}
 		row->row = i;
@@ -187,7 +189,8 @@ read_payer(rows_reader *reader)
 	spi_read(policy_query, 1, reader->parameters);
 	if (SPI_processed == 0)
 	{
-		fault_add(reader->faults, TEXT_LITERAL("$.policy"), TEXT_ABSENT, "expected a row of cptpolicy.policy for the policy");
+		fault_add(reader->faults, TEXT_LITERAL("$.policy"), TEXT_ABSENT,
+				  "expected a row of cptpolicy.policy for the policy");
 		return (json_value) {JSON_NULL, 0, NULL};
 	}
 	for (uint64 i = 0; i < SPI_processed; i++)
@@ -198,7 +201,7 @@ read_payer(rows_reader *reader)
 	payer = spi_text(row, 2, reader->memory);
 	if (payer.bytes != NULL && !spi_boolean(row, 3))
 		fault_add(reader->faults, TEXT_LITERAL("$.payer"), TEXT_ABSENT,
-				  "expected the id of a payer in cptpolicy.payer, found \"%.*s\"", (int) payer.length, payer.bytes);
+				  "expected the id of a payer in cptpolicy.payer, found \"%.*s\"", TEXT_ARGUMENTS(payer));
 	return payer.bytes == NULL ? (json_value) {JSON_NULL, 0, NULL} : string_value(payer);
 }
 
@@ -219,8 +222,8 @@ find_version_row(rows_reader *reader)
 	if (found == SPI_processed)
 		ereport(ERROR,
 				errcode(ERRCODE_UNDEFINED_OBJECT),
-				errmsg("policy \"%.*s\" has no version \"%.*s\"", (int) reader->parameters[0].length, reader->parameters[0].bytes,
-					   (int) reader->parameters[1].length, reader->parameters[1].bytes),
+				errmsg("policy \"%.*s\" has no version \"%.*s\"", TEXT_ARGUMENTS(reader->parameters[0]),
+					   TEXT_ARGUMENTS(reader->parameters[1])),
 				errhint("cptpolicy.policy_version lists policies and their versions."));
 	return found;
 }
@@ -336,11 +339,13 @@ static void
 read_plain(rows_reader *reader, const char *query, const char *table, const char *key, member_list *document)
 {
 	member_list list;
+	int			last;
 
 	read_ordered(reader, query, table, 0);
+	last = SPI_tuptable->tupdesc->natts;
 	member_list_init(&list, reader->memory);
 	for (uint64 i = 0; i < reader->count; i++)
-		member_list_append(&list, object_of_columns(reader, reader->rows[i].row, NAME_COLUMN, SPI_tuptable->tupdesc->natts));
+		member_list_append(&list, object_of_columns(reader, reader->rows[i].row, NAME_COLUMN, last));
 	if (reader->count > 0)
 		member_list_add(document, key, member_list_value(&list, JSON_ARRAY));
 }
@@ -449,7 +454,7 @@ report_unplaced(rows_reader *reader)
 
 		if (!row->placed)
 			fault_add(reader->faults, TEXT_LITERAL("$.criteria"), row->name,
-					  "expected a parent that leads to the top, found \"%.*s\"", (int) row->parent.length, row->parent.bytes);
+					  "expected a parent that leads to the top, found \"%.*s\"", TEXT_ARGUMENTS(row->parent));
 	}
 }
 

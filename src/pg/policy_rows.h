@@ -15,6 +15,7 @@
  * say and no document can (a parent that does not exist, a payer without a row) is added to faults. Everything lives
  * in memory; assembled_json_source reads it.
  */
-extern json_value policy_rows_read(text_span policy, text_span version, bool shipped, arena *memory, fault_list *faults);
+extern json_value policy_rows_read(text_span policy, text_span version, bool shipped, arena *memory,
+								   fault_list *faults);
 
 #endif							/* CPTPOLICY_POLICY_ROWS_H */

@@ -45,7 +45,7 @@ policy_store_compile(text_span name, text_span version, bool shipped, arena *mem
 				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				errmsg_plural("the rows of policy \"%.*s\", version \"%.*s\" have %u fault",
 							  "the rows of policy \"%.*s\", version \"%.*s\" have %u faults", faults.total,
-							  (int) name.length, name.bytes, (int) version.length, version.bytes, faults.total),
+							  TEXT_ARGUMENTS(name), TEXT_ARGUMENTS(version), faults.total),
 				errdetail("%s", fault_lines(&faults)),
 				errhint("Paths are those of the document that policy_document() gives; "
 						"check_policies() lists the faults of all versions."));

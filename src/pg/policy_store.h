@@ -21,6 +21,7 @@ extern policy *policy_store_read(text_span policy, text_span version, bool shipp
 								 program **program);
 
 /* The same where faults are an error. */
-extern policy *policy_store_compile(text_span policy, text_span version, bool shipped, arena *memory, program **program);
+extern policy *policy_store_compile(text_span policy, text_span version, bool shipped, arena *memory,
+									program **program);
 
 #endif							/* CPTPOLICY_POLICY_STORE_H */

@@ -82,8 +82,8 @@ refuse_change(Relation table)
 			errmsg("shipped rows of table \"%s\" cannot be changed", RelationGetRelationName(table)),
 			errdetail("They are part of the extension, and no part of a dump."),
 			is_of_version ?
-			errhint("Copy the version to one of your own, which then takes its place: change \"version\", and what you want "
-					"otherwise, in what policy_document() gives, and pass that to load_policy().") :
+			errhint("Copy the version to one of your own, which then takes its place: change \"version\", and what you "
+					"want otherwise, in what policy_document() gives, and pass that to load_policy().") :
 			errhint("Insert rows of your own beside them."),
 			errtable(table));
 }

@@ -22,7 +22,8 @@
 #define POLICY_SCHEMA "cptpolicy"
 
 static const char *const table_names[POLICY_TABLE_COUNT] = {
-	"payer", "payer_alias", "policy", "policy_version", "policy_code", "policy_fact", "policy_precedence", "policy_criterion"
+	"payer", "payer_alias", "policy", "policy_version",
+	"policy_code", "policy_fact", "policy_precedence", "policy_criterion"
 };
 
 /*
