@@ -22,7 +22,7 @@ FROM unnest(ARRAY[
 		'{"lines": []}', '{"lines": {}}', '{"lines": null}', '{"lines": [null]}', '{"lines": ["27096"]}', '{"lines": [[]]}'
 	]::jsonb[]) WITH ORDINALITY AS d (document, place),
 	LATERAL pg_temp.problems(document) AS p
-ORDER BY place;
+ORDER BY place, p.path COLLATE "C";
 
 -- keys of the claim
 SELECT replaced, p.*
@@ -42,7 +42,7 @@ FROM unnest(ARRAY[
 		'{"unknown_key": {"a": []}}'
 	]::jsonb[]) WITH ORDINALITY AS v (replaced, place),
 	LATERAL pg_temp.problems(pg_temp.claim(top => replaced)) AS p
-ORDER BY place;
+ORDER BY place, p.path COLLATE "C";
 
 -- keys of a line
 SELECT left(replaced::text, 60) AS replaced, p.*
@@ -60,7 +60,7 @@ FROM unnest(ARRAY[
 		'{"facts": 1}'
 	]::jsonb[]) WITH ORDINALITY AS v (replaced, place),
 	LATERAL pg_temp.problems(pg_temp.claim(replaced)) AS p
-ORDER BY place;
+ORDER BY place, p.path COLLATE "C";
 
 -- pointers into the diagnoses
 SELECT pointers, p.*
@@ -68,7 +68,7 @@ FROM unnest(ARRAY['[1, 2]', '[0]', '[3]', '[1.5]', '["1"]', '[null, 2]', '[-1, 4
 		WITH ORDINALITY AS v (pointers, place),
 	LATERAL pg_temp.problems(pg_temp.claim(jsonb_build_object('diagnosis_pointers', pointers),
 		'{"diagnoses": ["M46.1", "M53.3"]}')) AS p
-ORDER BY place;
+ORDER BY place, p.path COLLATE "C";
 
 -- facts that the policy declares, of another type; a fact of no policy is only unused
 SELECT facts, p.*
@@ -83,7 +83,7 @@ FROM unnest(ARRAY[
 		'{"provocation": {"yeoman": "positive"}}'
 	]::jsonb[]) WITH ORDINALITY AS v (facts, place),
 	LATERAL pg_temp.problems(pg_temp.claim(top => jsonb_build_object('facts', facts))) AS p
-ORDER BY place;
+ORDER BY place, p.path COLLATE "C";
 
 -- of a line: the line alone; where no policy speaks of the line, nobody minds
 SELECT l->>'line' AS line, l->>'decision' AS decision
@@ -102,7 +102,7 @@ FROM unnest(ARRAY[
 		'{"code": "27096", "date": "2024-01-01", "relief_percent": null, "side": null, "kind": null}'
 	]::jsonb[]) WITH ORDINALITY AS v (entry, place),
 	LATERAL pg_temp.problems(pg_temp.claim(top => jsonb_build_object('history', jsonb_build_array(entry)))) AS p
-ORDER BY place;
+ORDER BY place, p.path COLLATE "C";
 
 -- all problems at once, and the readable line is still judged
 CREATE TEMP TABLE faulty AS SELECT '{
@@ -112,7 +112,7 @@ CREATE TEMP TABLE faulty AS SELECT '{
 		{"code": "1", "units": 0, "modifiers": [1, "x"]},
 		3],
 	"history": [{"code": 1}]}'::jsonb AS claim;
-SELECT p.* FROM faulty, pg_temp.problems(claim) AS p;
+SELECT p.* FROM faulty, pg_temp.problems(claim) AS p ORDER BY p.path COLLATE "C";
 SELECT l->>'line' AS line, l->'code' AS code, l->>'decision' AS decision, l->>'branch' AS branch
 FROM faulty, jsonb_array_elements(evaluate_policy(claim)->'lines') AS l;
 
