@@ -123,23 +123,22 @@ evaluate_program(adjudicator *judge, const applicable_version *applicable, const
 }
 
 /* What one policy says of a line. */
-static line_result
+static void
 judge_by_policy(adjudicator *judge, const claim_line *line, const applicable_version *applicable,
-				fact_container *line_facts)
+				fact_container *line_facts, line_result *result)
 {
-	line_result result = {.line = line,.version = applicable->version};
 	const fact_value *facts;
 	bool		readable;
 
-	result.program = directory_program(judge->directory, applicable->version);
-	readable = facts_read(&judge->facts, result.program, &judge->claim_facts, line_facts, &facts);
+	*result = (line_result) {.line = line,.version = applicable->version};
+	result->program = directory_program(judge->directory, applicable->version);
+	readable = facts_read(&judge->facts, result->program, &judge->claim_facts, line_facts, &facts);
 	if (!judge->only_decision)
-		unused_flags_add(&judge->unused, result.program, facts, &judge->claim_facts, line_facts);
+		unused_flags_add(&judge->unused, result->program, facts, &judge->claim_facts, line_facts);
 	if (readable)
-		evaluate_program(judge, applicable, facts, &result);
+		evaluate_program(judge, applicable, facts, result);
 	else
-		result = (line_result) {.line = line,.decision = DECISION_INVALID};
-	return result;
+		*result = (line_result) {.line = line,.decision = DECISION_INVALID};
 }
 
 static fact_container
@@ -153,35 +152,36 @@ line_facts_of(adjudicator *judge, const claim_line *line)
 }
 
 /* Each policy that speaks of the line is asked; the worst answer decides, the first of several that are as bad. */
-static line_result
-judge_by_policies(adjudicator *judge, const claim_line *line, fact_container *line_facts)
+static void
+judge_by_policies(adjudicator *judge, const claim_line *line, fact_container *line_facts, line_result *worst)
 {
-	line_result worst = {.line = line,.decision = DECISION_NO_POLICY};
 	applicable_version *versions;
+	line_result other;
 	uint32_t	count;
 
+	*worst = (line_result) {.line = line,.decision = DECISION_NO_POLICY};
 	count = directory_find(judge->directory, judge->payer, line->code, line->date, judge->memory, &versions);
-	for (uint32_t i = 0; i < count; i++)
+	if (count > 0)
+		judge_by_policy(judge, line, &versions[0], line_facts, worst);
+	for (uint32_t i = 1; i < count; i++)
 	{
-		line_result result = judge_by_policy(judge, line, &versions[i], line_facts);
-
-		if (result.decision > worst.decision)
-			worst = result;
+		judge_by_policy(judge, line, &versions[i], line_facts, &other);
+		if (other.decision > worst->decision)
+			*worst = other;
 	}
-	return worst;
 }
 
-static line_result
-judge_line(adjudicator *judge, const claim_line *line)
+static void
+judge_line(adjudicator *judge, const claim_line *line, line_result *result)
 {
 	fact_container facts = line_facts_of(judge, line);
-	line_result result = {.line = line,.decision = DECISION_INVALID};
 
-	if (!line->invalid)
-		result = judge_by_policies(judge, line, &facts);
+	if (line->invalid)
+		*result = (line_result) {.line = line,.decision = DECISION_INVALID};
+	else
+		judge_by_policies(judge, line, &facts, result);
 	if (!judge->only_decision)
 		unused_facts_add(&judge->unused, &facts);
-	return result;
 }
 
 static void
@@ -194,7 +194,7 @@ judge_lines(adjudicator *judge)
 	for (uint32_t i = 0; i < result->line_count; i++)
 	{
 		judge->source->check_interrupts(judge->source);
-		result->lines[i] = judge_line(judge, &result->claim.lines[i]);
+		judge_line(judge, &result->claim.lines[i], &result->lines[i]);
 		if (result->lines[i].decision > result->decision)
 			result->decision = result->lines[i].decision;
 	}

@@ -11,65 +11,64 @@
 
 #include "engine/ascii.h"
 
-#define DAYS_OF_400_YEARS 146097
-#define DAYS_0000_03_01_TO_2000_01_01 730425
+#define SHIFT_YEARS (400 * 82)
+#define SHIFT_DAYS (146097u * 82 + 730425u)	/* to 2000-01-01 from March 1 of the year -SHIFT_YEARS */
 
 typedef struct civil_date
 {
-	int64_t		year;
+	int32_t		year;
 	int			month;			/* 1 .. 12 */
 	int			day;			/* 1 .. 31 */
 } civil_date;
 
-static int64_t
-floor_divide(int64_t dividend, int64_t divisor)
-{
-	int64_t		quotient = dividend / divisor;
-
-	return dividend % divisor < 0 ? quotient - 1 : quotient;
-}
-
 static bool
-is_leap_year(int64_t year)
+is_leap_year(int32_t year)
 {
 	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
 static int
-days_in_month(int64_t year, int month)
+days_in_month(int32_t year, int month)
 {
 	static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
 	return month == 2 && is_leap_year(year) ? 29 : days[month - 1];
 }
 
-static int64_t
+/*
+ * Both conversions follow Neri and Schneider, "Euclidean affine functions and their application to calendar
+ * algorithms" (2023): 32-bit arithmetic, divisions by constants only. Days and years are shifted by a multiple of 400
+ * years, so that nothing is negative.
+ */
+static int32_t
 days_of_civil(civil_date civil)
 {
-	int64_t		year = civil.month <= 2 ? civil.year - 1 : civil.year;
-	int64_t		era = floor_divide(year, 400);
-	int64_t		year_of_era = year - era * 400;
-	int64_t		month = (civil.month + 9) % 12;	/* from March = 0 */
-	int64_t		day_of_year = (153 * month + 2) / 5 + civil.day - 1;
-	int64_t		day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	uint32_t	before_march = civil.month <= 2;
+	uint32_t	year = (uint32_t) (civil.year + SHIFT_YEARS) - before_march;
+	uint32_t	month = (uint32_t) civil.month + 12 * before_march;
+	uint32_t	century = year / 100;
+	uint32_t	days_of_years = 1461 * year / 4 - century + century / 4;
+	uint32_t	days_of_months = (979 * month - 2919) / 32;
 
-	return era * DAYS_OF_400_YEARS + day_of_era - DAYS_0000_03_01_TO_2000_01_01;
+	return (int32_t) (days_of_years + days_of_months + (uint32_t) civil.day - 1 - SHIFT_DAYS);
 }
 
 static civil_date
-civil_of_days(int64_t days)
+civil_of_days(int32_t days)
 {
-	int64_t		since = days + DAYS_0000_03_01_TO_2000_01_01;
-	int64_t		era = floor_divide(since, DAYS_OF_400_YEARS);
-	int64_t		day_of_era = since - era * DAYS_OF_400_YEARS;
-	int64_t		year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t		day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int64_t		month = (5 * day_of_year + 2) / 153;
+	uint32_t	quarter_days = 4 * ((uint32_t) days + SHIFT_DAYS) + 3;
+	uint32_t	century = quarter_days / 146097;
+	uint32_t	day_of_century = quarter_days % 146097 / 4;
+	uint64_t	scaled = UINT64_C(2939745) * (4 * day_of_century + 3);
+	uint32_t	year_of_century = (uint32_t) (scaled >> 32);
+	uint32_t	day_of_year = (uint32_t) scaled / 2939745 / 4;
+	uint32_t	month_and_day = 2141 * day_of_year + 197913;
+	uint32_t	after_december = day_of_year >= 306;
 	civil_date	civil;
 
-	civil.day = (int) (day_of_year - (153 * month + 2) / 5 + 1);
-	civil.month = (int) (month < 10 ? month + 3 : month - 9);
-	civil.year = era * 400 + year_of_era + (civil.month <= 2 ? 1 : 0);
+	civil.year = (int32_t) (100 * century + year_of_century + after_december) - SHIFT_YEARS;
+	civil.month = (int) (month_and_day >> 16) - (after_december ? 12 : 0);
+	civil.day = (int) ((month_and_day & 0xFFFF) / 2141) + 1;
 	return civil;
 }
 
@@ -125,18 +124,18 @@ calendar_format(calendar_date date, char out[CALENDAR_DATE_TEXT_MAX])
 }
 
 static calendar_date
-add_months(calendar_date date, int64_t months)
+add_months(calendar_date date, int32_t months)
 {
 	civil_date	civil = civil_of_days(date);
-	int64_t		month = civil.year * 12 + civil.month - 1 + months;
+	uint32_t	month = (uint32_t) ((civil.year + SHIFT_YEARS) * 12 + civil.month - 1 + months);
 	int			last;
 
-	civil.year = floor_divide(month, 12);
-	civil.month = (int) (month - civil.year * 12) + 1;
+	civil.year = (int32_t) (month / 12) - SHIFT_YEARS;
+	civil.month = (int) (month % 12) + 1;
 	last = days_in_month(civil.year, civil.month);
 	if (civil.day > last)
 		civil.day = last;
-	return (calendar_date) days_of_civil(civil);
+	return days_of_civil(civil);
 }
 
 calendar_date
@@ -151,7 +150,7 @@ calendar_add(calendar_date date, calendar_interval interval)
 		case INTERVAL_MONTHS:
 			return add_months(date, interval.count);
 		case INTERVAL_YEARS:
-			return add_months(date, (int64_t) interval.count * 12);
+			return add_months(date, interval.count * 12);
 	}
 	return date;
 }

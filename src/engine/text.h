@@ -20,6 +20,31 @@ typedef struct text_span
 #define TEXT_LITERAL(literal) ((text_span) {(literal), (uint32_t) sizeof(literal) - 1})
 #define TEXT_ABSENT ((text_span) {NULL, 0})
 
+static inline bool
+few_bytes_equal(const char *left, const char *right, uint32_t length)
+{
+	for (uint32_t i = 0; i < length; i++)
+	{
+		if (left[i] != right[i])
+			return false;
+	}
+	return true;
+}
+
+/* Four to seven bytes: the second half may overlap the first. */
+static inline bool
+half_words_equal(const char *left, const char *right, uint32_t length)
+{
+	uint32_t	first[2],
+				last[2];
+
+	memcpy(&first[0], left, sizeof(uint32_t));
+	memcpy(&first[1], right, sizeof(uint32_t));
+	memcpy(&last[0], left + length - sizeof(uint32_t), sizeof(uint32_t));
+	memcpy(&last[1], right + length - sizeof(uint32_t), sizeof(uint32_t));
+	return first[0] == first[1] && last[0] == last[1];
+}
+
 /* Are these bytes the same? Names are short, and a call of memcmp would cost more than the comparison. */
 static inline bool
 bytes_equal(const char *left, const char *right, uint32_t length)
@@ -28,14 +53,7 @@ bytes_equal(const char *left, const char *right, uint32_t length)
 				right_word;
 
 	if (length < sizeof(uint64_t))
-	{
-		for (uint32_t i = 0; i < length; i++)
-		{
-			if (left[i] != right[i])
-				return false;
-		}
-		return true;
-	}
+		return length < sizeof(uint32_t) ? few_bytes_equal(left, right, length) : half_words_equal(left, right, length);
 	/* the last word may overlap the one before */
 	for (uint32_t i = 0;; i += sizeof(uint64_t))
 	{
