@@ -112,7 +112,7 @@ FROM jsonb_array_elements(evaluate_policy(pg_temp.claim(top => '{"lines": [
 SELECT u->>'fact' AS fact, u->'did_you_mean' AS did_you_mean
 FROM jsonb_array_elements(evaluate_policy(pg_temp.claim('{"nsaid_week": 1, "Pregnant": true, "colour": 1, "": 1}',
 	'{"facts": {"nsaid_weeks": 4, "si_tendernes": true}}'))->'unused_facts') AS u
-ORDER BY 1 COLLATE "C";
+ORDER BY u->>'fact' COLLATE "C";
 
 -- more lines than a JEntry stride, all written as the server itself would
 SELECT n, result->>'decision' AS decision, jsonb_array_length(result->'lines') AS lines,
