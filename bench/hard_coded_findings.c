@@ -174,10 +174,19 @@ collect_first_reasons(const hc_case *c, hc_findings *findings)
 		add_reason(findings, HC_1_F, HC_FOUND_CONSTANT);
 }
 
+/* Where either side of a line fails for a reason of its own, the indication as a whole is what is not met. */
+static void
+add_whole_reason(const hc_case *c, hc_findings *findings, hc_criterion indication, int reasons_before)
+{
+	if (c->status[indication] == NOT_MET && findings->reason_count == reasons_before)
+		add_reason(findings, indication, HC_FOUND_CONSTANT);
+}
+
 static void
 collect_second_reasons(const hc_case *c, hc_findings *findings)
 {
 	const hc_history *same;
+	int			before = findings->reason_count;
 
 	if (c->status[HC_2_RELIEF] == NOT_MET)
 	{
@@ -191,6 +200,7 @@ collect_second_reasons(const hc_case *c, hc_findings *findings)
 	}
 	if (c->status[HC_2_THIRD] == NOT_MET)
 		add_reason(findings, HC_2_THIRD, HC_FOUND_CONSTANT);
+	add_whole_reason(c, findings, HC_I_A_2, before);
 }
 
 static void
@@ -234,6 +244,7 @@ collect_subsequent_reasons(const hc_case *c, hc_findings *findings)
 {
 	const hc_facts *facts = c->facts;
 	const uint8 *status = c->status;
+	int			before = findings->reason_count;
 
 	if (status[HC_3_RECURRENCE] == NOT_MET)
 		add_reason(findings, HC_3_RECURRENCE, HC_FOUND_CONSTANT);
@@ -249,6 +260,7 @@ collect_subsequent_reasons(const hc_case *c, hc_findings *findings)
 		add_interval_reason(c, findings);
 	if (status[HC_3_D] == NOT_MET)
 		add_count_reason(c, findings);
+	add_whole_reason(c, findings, HC_I_A_3, before);
 }
 
 static void

@@ -29,6 +29,7 @@ psql -v library="$library" -f "$here/setup.sql"
 psql -f "$here/helpers.sql"
 { create_function decision text; create_function reasons jsonb; } | psql
 psql -v claims="$claims" -f "$here/claims.sql"
+psql -v claims="$claims" -f "$here/mutations.sql"
 psql -f "$here/agreement.sql"
 for round in $(seq 0 "$rounds"); do
 	psql -c "CALL bench.run_round($round)"

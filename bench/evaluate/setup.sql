@@ -3,6 +3,7 @@ CREATE EXTENSION cptpolicy;
 CREATE SCHEMA bench;
 
 CREATE FUNCTION bench.claim(number int8) RETURNS jsonb AS :'library', 'bench_claim' LANGUAGE c IMMUTABLE STRICT;
+CREATE FUNCTION bench.cpu_time() RETURNS float8 AS :'library', 'bench_cpu_time' LANGUAGE c VOLATILE;
 CREATE FUNCTION bench.nothing(claim jsonb) RETURNS int AS :'library', 'bench_nothing' LANGUAGE c IMMUTABLE STRICT;
 CREATE FUNCTION bench.token_walk(claim jsonb) RETURNS int AS :'library', 'bench_token_walk' LANGUAGE c IMMUTABLE STRICT;
 CREATE FUNCTION bench.hard_coded(claim jsonb) RETURNS jsonb AS :'library', 'bench_hard_coded' LANGUAGE c STABLE STRICT;
@@ -30,13 +31,7 @@ CREATE TABLE bench.measurement (peer text, round int, microseconds float8);
 CREATE TABLE bench.first_call (milliseconds float8);
 CREATE TABLE bench.memory (step text, claims int8, anonymous_kb int, contexts_bytes int8);
 
--- The backend's CPU time where the kernel tells it, else the time of the clock; in microseconds.
-CREATE FUNCTION bench.clock() RETURNS float8 LANGUAGE sql VOLATILE AS $$
-	SELECT coalesce(split_part(pg_read_file('/proc/self/schedstat', 0, 40, true), ' ', 1)::float8 / 1000,
-					extract(epoch FROM clock_timestamp()) * 1e6)
-$$;
-
--- One claim's time with each peer in turn, so that a change of the machine's load falls on all of them.
+-- One claim's CPU time with each peer in turn, so that a change of the machine's load falls on all of them.
 CREATE PROCEDURE bench.run_round(round int) LANGUAGE plpgsql AS $$
 DECLARE
 	peer record;
@@ -45,9 +40,9 @@ DECLARE
 BEGIN
 	SELECT count(*) INTO claims FROM bench.claims;
 	FOR peer IN SELECT * FROM bench.peer ORDER BY position LOOP
-		start := bench.clock();
+		start := bench.cpu_time();
 		EXECUTE format('SELECT %s FROM bench.claims', peer.aggregate);
-		INSERT INTO bench.measurement VALUES (peer.name, round, (bench.clock() - start) / claims);
+		INSERT INTO bench.measurement VALUES (peer.name, round, (bench.cpu_time() - start) / claims);
 	END LOOP;
 END
 $$;
