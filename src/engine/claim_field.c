@@ -156,22 +156,6 @@ claim_read_integer(const claim_reader *reader, json_value value, int32_t minimum
 	return true;
 }
 
-/* Is this the name, which is in lower case? */
-static bool
-is_name(json_value value, text_span name)
-{
-	const char *bytes = value.data;
-
-	if (value.length != name.length)
-		return false;
-	if (memcmp(bytes, name.bytes, name.length) == 0)
-		return true;
-	for (uint32_t i = 0; i < name.length; i++)
-		if (ascii_lower(bytes[i]) != name.bytes[i])
-			return false;
-	return true;
-}
-
 static const char *
 list_names(const claim_reader *reader, const text_span *names, uint32_t name_count)
 {
@@ -190,7 +174,7 @@ claim_read_choice(claim_reader *reader, const char *key, json_value value, const
 	{
 		for (uint32_t i = 0; i < name_count; i++)
 		{
-			if (is_name(value, names[i]))
+			if (text_equals(json_string(value), names[i]))
 			{
 				*choice = i;
 				return true;

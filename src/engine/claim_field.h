@@ -66,7 +66,7 @@ extern int32_t claim_read_place(claim_reader *reader, const char *key, json_valu
 extern bool claim_read_integer(const claim_reader *reader, json_value value, int32_t minimum, int32_t maximum,
 							   int32_t *integer);
 
-/* The place of a text in a list, whatever its case; false with a problem otherwise. */
+/* The place of a text in a list; false with a problem otherwise. */
 extern bool claim_read_choice(claim_reader *reader, const char *key, json_value value, const text_span *names,
 							  uint32_t name_count, uint32_t *choice);
 

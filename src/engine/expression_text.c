@@ -110,7 +110,7 @@ static void
 build_history(text_builder *builder, const history_question *question)
 {
 	static const char *const asks[] = {
-		[ASK_COUNT] = "the number of earlier ",[ASK_EXISTS] = "an earlier ",[ASK_FIRST] = "the first earlier ",
+		[ASK_COUNT] = "the count of earlier ",[ASK_EXISTS] = "an earlier ",[ASK_FIRST] = "the first earlier ",
 		[ASK_LATEST] = "the latest earlier ",[ASK_BEST] = "any earlier "
 	};
 
@@ -134,7 +134,7 @@ build_operand(text_builder *builder, const operand_model *operand)
 			build_name(builder, operand->names[0]);
 			break;
 		case OPERAND_FLAGS:
-			build(builder, "the number of true ");
+			build(builder, "the count of true flags in ");
 			build_name(builder, operand->names[0]);
 			break;
 		case OPERAND_SUM:
@@ -151,7 +151,7 @@ build_operand(text_builder *builder, const operand_model *operand)
 			build(builder, "the member's age in years");
 			break;
 		case OPERAND_OTHER_LINES:
-			build(builder, "the number of other lines with ");
+			build(builder, "the count of other lines with ");
 			build_name(builder, operand->names[0]);
 			build(builder, "%s on that date", sides[operand->side]);
 			break;

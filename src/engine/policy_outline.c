@@ -10,28 +10,32 @@
 #define INDENT 4
 
 static void
-build_codes(text_builder *builder, const policy *policy)
+build_role(text_builder *builder, const code_role *role, arena *memory)
 {
+	text_builder words;
 	char		first[6],
 				last[6];
 
+	text_builder_init(&words, memory);
+	build_text(&words, role->role);
+	build(&words, "%s:", role->subject ? "" : " (only mentioned)");
+	for (uint32_t i = 0; i < role->range_count; i++)
+	{
+		cpt_code_format(role->ranges[i].first, first);
+		cpt_code_format(role->ranges[i].last, last);
+		build(&words, "%s %s", i > 0 ? "," : "", first);
+		if (role->ranges[i].first != role->ranges[i].last)
+			build(&words, "-%s", last);
+	}
+	build_paragraph(builder, INDENT, WIDTH, text_built(&words));
+}
+
+static void
+build_codes(text_builder *builder, const policy *policy, arena *memory)
+{
 	build(builder, "\nCodes\n");
 	for (uint32_t i = 0; i < policy->role_count; i++)
-	{
-		const code_role *role = &policy->roles[i];
-
-		build(builder, "    %.*s%s:", (int) role->role.length, role->role.bytes,
-			  role->subject ? "" : " (mentioned, not covered by this policy)");
-		for (uint32_t j = 0; j < role->range_count; j++)
-		{
-			cpt_code_format(role->ranges[j].first, first);
-			cpt_code_format(role->ranges[j].last, last);
-			build(builder, "%s %s", j > 0 ? "," : "", first);
-			if (role->ranges[j].first != role->ranges[j].last)
-				build(builder, "-%s", last);
-		}
-		build(builder, "\n");
-	}
+		build_role(builder, &policy->roles[i], memory);
 }
 
 static void
@@ -45,6 +49,13 @@ build_labelled(text_builder *builder, int indent, const char *label, const expre
 	build(&words, "%s ", label);
 	build_expression(&words, test);
 	build_paragraph(builder, indent, WIDTH, text_built(&words));
+}
+
+static void
+build_words(text_builder *builder, int indent, const char *label, text_span words, arena *memory)
+{
+	if (words.length > 0)
+		build_paragraph(builder, indent, WIDTH, arena_format(memory, "%s %.*s", label, (int) words.length, words.bytes));
 }
 
 static void
@@ -85,6 +96,22 @@ build_heading(text_builder *builder, int indent, const criterion *criterion, are
 	build_paragraph(builder, indent, WIDTH, text_built(&words));
 }
 
+static const char *
+test_label(const criterion *criterion)
+{
+	bool		constant = criterion->test != NULL && criterion->test->kind == EXPRESSION_CONSTANT;
+
+	switch (criterion->kind)
+	{
+		case CRITERION_EXCLUSION:
+			return constant ? "denies" : "denies when";
+		case CRITERION_GATE:
+			return constant ? "settled" : "settled by";
+		default:
+			return constant ? "met" : "met when";
+	}
+}
+
 static void
 build_criterion(text_builder *builder, int indent, const criterion *criterion, arena *memory)
 {
@@ -92,15 +119,12 @@ build_criterion(text_builder *builder, int indent, const criterion *criterion, a
 
 	build_heading(builder, indent, criterion, memory);
 	build_labelled(builder, inner, "asked when", criterion->when, memory);
-	build_labelled(builder, inner, criterion->kind == CRITERION_EXCLUSION ? "denies when" : criterion->kind == CRITERION_GATE ? "settled by" : "met when",
-				   criterion->test, memory);
+	build_labelled(builder, inner, test_label(criterion), criterion->test, memory);
 	if (criterion->test != NULL && criterion->kind != CRITERION_GATE && criterion->kind != CRITERION_EXCEPTION)
 		build_denial(builder, inner, criterion);
+	build_words(builder, inner, "asks:", criterion->question, memory);
 	for (uint32_t i = 0; i < criterion->note_count; i++)
-	{
-		build_indent(builder, inner);
-		build(builder, "note: %.*s\n", (int) criterion->notes[i].message.length, criterion->notes[i].message.bytes);
-	}
+		build_words(builder, inner, "note:", criterion->notes[i].message, memory);
 	for (uint32_t i = 0; i < criterion->child_count; i++)
 		build_criterion(builder, inner, criterion->children[i], memory);
 }
@@ -147,7 +171,7 @@ policy_outline(const policy *policy, arena *memory)
 
 	text_builder_init(&builder, memory);
 	build_header(&builder, policy);
-	build_codes(&builder, policy);
+	build_codes(&builder, policy, memory);
 	build(&builder, "\nCriteria\n");
 	for (uint32_t i = 0; i < policy->criterion_count; i++)
 		build_criterion(&builder, INDENT, policy->criteria[i], memory);

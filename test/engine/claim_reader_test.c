@@ -158,8 +158,8 @@ test_choices(void)
 		const char *name;
 		int			value;
 	}			businesses[] = {
-		{"commercial", BUSINESS_COMMERCIAL}, {"Medicare", BUSINESS_MEDICARE}, {"MEDICAID", BUSINESS_MEDICAID},
-		{"marketPlace", BUSINESS_MARKETPLACE},
+		{"commercial", BUSINESS_COMMERCIAL}, {"medicare", BUSINESS_MEDICARE}, {"medicaid", BUSINESS_MEDICAID},
+		{"marketplace", BUSINESS_MARKETPLACE},
 	};
 
 	for (size_t i = 0; i < LENGTH(businesses); i++)
@@ -194,7 +194,7 @@ test_sides(void)
 		{", 'modifiers': ['LT', 'RT']", SIDE_BILATERAL},
 		{", 'modifiers': ['50', 'LT']", SIDE_BILATERAL},
 		{", 'side': 'left'", SIDE_LEFT},
-		{", 'side': 'Bilateral', 'modifiers': []", SIDE_BILATERAL},
+		{", 'side': 'bilateral', 'modifiers': []", SIDE_BILATERAL},
 		{", 'side': 'right', 'modifiers': ['59']", SIDE_RIGHT},
 		{", 'side': 'right', 'modifiers': ['RT']", SIDE_RIGHT},
 		{", 'side': 'bilateral', 'modifiers': ['LT', 'RT']", SIDE_BILATERAL},
