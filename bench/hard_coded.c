@@ -24,7 +24,8 @@ JSONB_SHAPE(result_shape, 5, "lines" "claim_id" "decision" "problems" "unused_fa
 			JSONB_KEY("unused_facts"));
 JSONB_SHAPE(line_shape, 10, "code" "line" "notes" "branch" "policy" "missing" "reasons" "version" "criteria" "decision",
 			JSONB_FIRST_KEY("code"), JSONB_KEY("line"), JSONB_KEY("notes"), JSONB_KEY("branch"), JSONB_KEY("policy"),
-			JSONB_KEY("missing"), JSONB_KEY("reasons"), JSONB_KEY("version"), JSONB_KEY("criteria"), JSONB_KEY("decision"));
+			JSONB_KEY("missing"), JSONB_KEY("reasons"), JSONB_KEY("version"), JSONB_KEY("criteria"),
+			JSONB_KEY("decision"));
 JSONB_SHAPE(reason_shape, 8, "carc" "rarc" "found" "group" "status" "message" "required" "criterion",
 			JSONB_FIRST_KEY("carc"), JSONB_KEY("rarc"), JSONB_KEY("found"), JSONB_KEY("group"), JSONB_KEY("status"),
 			JSONB_KEY("message"), JSONB_KEY("required"), JSONB_KEY("criterion"));
@@ -57,7 +58,11 @@ typedef struct constants
 static constants *known;
 
 static const char *const decision_names[] = {
-	[HC_NO_POLICY] = "no_policy",[HC_APPROVE] = "approve",[HC_PEND] = "pend",[HC_DENY] = "deny",[HC_INVALID] = "invalid"
+	[HC_NO_POLICY] = "no_policy",
+	[HC_APPROVE] = "approve",
+	[HC_PEND] = "pend",
+	[HC_DENY] = "deny",
+	[HC_INVALID] = "invalid"
 };
 
 /* ---- constants ------------------------------------------------------------------------------------ */
@@ -101,8 +106,8 @@ prepare_asks_and_notes(void)
 		const hc_ask_text *text = &hc_ask_texts[i];
 		const char *fact = text->fact ? psprintf("\"%s\"", text->fact) : "null";
 
-		known->asks[i] = prepare(psprintf("{\"carc\": \"252\", \"fact\": %s, \"rarc\": \"N706\", \"question\": \"%s\", \"criterion\": \"%s\"}",
-										  fact, text->question, hc_ids[text->criterion]));
+		known->asks[i] = prepare(psprintf("{\"carc\": \"252\", \"rarc\": \"N706\", \"fact\": %s, \"question\": \"%s\", "
+										  "\"criterion\": \"%s\"}", fact, text->question, hc_ids[text->criterion]));
 	}
 	for (int i = 0; i < HC_NOTE_COUNT; i++)
 		known->notes[i] = prepare(psprintf("{\"message\": \"%s\", \"criterion\": \"%s\"}",
@@ -125,10 +130,11 @@ prepare_reasons(void)
 
 		known->reason_row[text->criterion] = i;
 		if (text->found)
-			known->reasons[i] = prepare(psprintf("{\"carc\": \"50\", \"rarc\": \"N130\", \"found\": %s, \"group\": \"CO\", \"status\": \"%s\", "
-												 "\"message\": \"%s\", \"required\": %s, \"criterion\": \"%s\"}",
-												 text->found, status_name(text->criterion, NOT_MET), text->before, text->required,
-												 hc_ids[text->criterion]));
+			known->reasons[i] = prepare(psprintf("{\"group\": \"CO\", \"carc\": \"50\", \"rarc\": \"N130\", \"found\": %s, "
+												 "\"required\": %s, \"status\": \"%s\", \"criterion\": \"%s\", "
+												 "\"message\": \"%s\"}", text->found, text->required,
+												 status_name(text->criterion, NOT_MET), hc_ids[text->criterion],
+												 text->before));
 	}
 }
 
@@ -216,7 +222,8 @@ static void
 put_message(jsonb_writer *writer, const hc_reason_text *text, text_span found)
 {
 	char		message[256];
-	int			length = snprintf(message, sizeof(message), "%s%.*s%s", text->before, (int) found.length, found.bytes, text->after);
+	int			length = snprintf(message, sizeof(message), "%s%.*s%s", text->before, (int) found.length, found.bytes,
+								  text->after);
 
 	jsonb_put_text(writer, (text_span) {message, length});
 }
@@ -361,7 +368,8 @@ put_faults(jsonb_writer *writer, const hc_claim *claim)
 	for (int i = 0; i < claim->fault_count; i++)
 	{
 		const hc_fault *fault = &claim->faults[i];
-		const char *path = fault->line < 0 ? psprintf("$.%s", fault->key) : psprintf("$.lines[%d].%s", fault->line, fault->key);
+		const char *path = fault->line < 0 ? psprintf("$.%s", fault->key) :
+			psprintf("$.lines[%d].%s", fault->line, fault->key);
 
 		jsonb_open_object(writer, &problem_shape);
 		put_literal(writer, "16");

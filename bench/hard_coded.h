@@ -3,11 +3,13 @@
  *	  CP.MP.166 written in C by hand, for comparison: what the generic engine is measured against.
  *
  *	  hard_coded_claim.c    jsonb → hc_claim, in one pass over the keys
- *	  hard_coded_facts.c    its facts
+ *	  hard_coded_line.c, hard_coded_entry.c, hard_coded_facts.c   its lines, history and facts
  *	  hard_coded_day.c      days
  *	  hard_coded_history.c  questions to the earlier procedures
  *	  hard_coded_rules.c    the policy: hc_claim → status of each criterion of a line, and its decision
- *	  hard_coded_reasons.c  what denies, what is missing, what the answer rests on
+ *	  hard_coded_findings.c what denies, what the answer rests on
+ *	  hard_coded_asks.c     what is missing
+ *	  hard_coded_texts.c    all words
  *	  hard_coded.c          the SQL functions, and the result as jsonb bytes
  *
  * It knows this one policy and nothing else: names, thresholds, messages and codes are in its source.

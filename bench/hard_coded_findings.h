@@ -108,4 +108,7 @@ typedef struct hc_findings
 /* Explain a judged case. */
 extern void hc_explain(const hc_case *c, hc_decision decision, hc_findings *findings);
 
+/* List what is missing. */
+extern void hc_collect_asks(const hc_case *c, hc_findings *findings);
+
 #endif

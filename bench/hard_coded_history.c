@@ -211,7 +211,8 @@ add_answer(int *answers, tristate answer)
 }
 
 static void
-ask_nth_from(const hc_history *history, int start, hc_procedure kind, int nth, tristate none, hc_question question, int *answers)
+ask_nth_from(const hc_history *history, int start, hc_procedure kind, int nth, tristate none, hc_question question,
+			 int *answers)
 {
 	int			surely_before = 0,
 				possibly_before = 0;

@@ -183,4 +183,8 @@ read_number(const json_slot *slot, decimal *number)
 	return slot->type == JENTRY_ISNUMERIC && numeric_to_decimal((Numeric) slot->data, number);
 }
 
+/* Read what a claim has under "lines" and "history". */
+extern void hc_read_lines(hc_claim *claim, const json_slot *slot);
+extern void hc_read_history(hc_claim *claim, const json_slot *slot);
+
 #endif

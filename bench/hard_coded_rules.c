@@ -201,7 +201,8 @@ diagnostic_of_any_side(const hc_case *c, const hc_history *same, uint8 side)
 	if (c->claim->entry_count == 0)
 		return NOT_MET;
 	collect_other_side(c, side, &other);
-	result = tristate_or(hc_exists(same, HC_DIAGNOSTIC, HC_DAY_UNKNOWN), hc_exists(&other, HC_DIAGNOSTIC, HC_DAY_UNKNOWN));
+	result = tristate_or(hc_exists(same, HC_DIAGNOSTIC, HC_DAY_UNKNOWN),
+						 hc_exists(&other, HC_DIAGNOSTIC, HC_DAY_UNKNOWN));
 	for (int i = 0; i < same->count && result == UNKNOWN; i++)
 	{
 		if (same->items[i].present == MET || same->items[i].kind != HC_DIAGNOSTIC)
@@ -337,8 +338,8 @@ judge_side(hc_case *c, int pass, uint8 *status)
 		default:
 			status[HC_I_A] = status[HC_I_A_1] = status[HC_I_A_2] = status[HC_I_A_3] = UNKNOWN;
 	}
-	status[HC_I] = Min(Min(Min(status[HC_I_PHYSICIAN], status[HC_I_ONE_PROCEDURE]), Min(status[HC_I_BILATERAL], status[HC_I_A])),
-					   status[HC_I_REQUEST_KIND]);
+	status[HC_I] = Min(Min(status[HC_I_PHYSICIAN], status[HC_I_ONE_PROCEDURE]),
+					   Min(Min(status[HC_I_BILATERAL], status[HC_I_REQUEST_KIND]), status[HC_I_A]));
 	judge_exclusions(c, same, status);
 }
 
@@ -391,7 +392,8 @@ hc_judge(const hc_claim *claim, const hc_line *line, const hc_facts *facts, hc_c
 	c->claim = claim;
 	c->line = line;
 	c->facts = facts;
-	c->side_count = line->side == HC_LEFT || line->side == HC_RIGHT || (claim->entry_count == 0 && claim->line_count == 1) ? 1 : 2;
+	c->side_count = line->side == HC_LEFT || line->side == HC_RIGHT ||
+		(claim->entry_count == 0 && claim->line_count == 1) ? 1 : 2;
 	c->sides[0] = line->side == HC_RIGHT ? HC_RIGHT : HC_LEFT;
 	c->sides[1] = HC_RIGHT;
 	memset(c->status, HC_NOT_ASKED, sizeof(c->status));
