@@ -42,7 +42,7 @@ months_before(int day, int months, int days)
 void
 set_fact(draw *d, draft_fact fact, const char *json)
 {
-	strlcpy(d->draft->facts[fact], json, DRAFT_FACT_TEXT_MAX);
+	snprintf(d->draft->facts[fact], DRAFT_FACT_TEXT_MAX, "%s", json);
 }
 
 void

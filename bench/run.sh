@@ -4,7 +4,7 @@
 # Runs the benchmarks against the server that PGHOST, PGPORT, ... name and prints their tables as markdown. "make bench"
 # calls it with a private server that has the extension and cptpolicy_bench installed. Without arguments all are run.
 #
-# CLAIMS  number of claims (100000)        ROUNDS  rounds of which the median is taken (7)
+# CLAIMS  number of claims (100000)        ROUNDS  rounds of which the median is taken (7; types: 5)
 # ROWS    number of codes (5000000)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -17,15 +17,34 @@ machine() {
 	echo "${model:-unknown processor}, $cores cores, ${memory:-unknown memory}, $(uname -sr)"
 }
 
+describe_claims() {
+	cat <<-'END'
+		## Claims
+
+		The peers answer the same question for the same claims, in one session, one after the other in every round:
+
+		- **by hand in C** is CP.MP.166 and nothing else, as fast as we can write it: one pass over the keys of the claim,
+		  dates as packed integers, every constant part of the answer prepared. It writes the same answer as
+		  `evaluate_policy`, through the same writer of jsonb bytes. It is the floor for a table-driven engine.
+		- **by hand in PL/pgSQL** gives the same answer, too: few jsonb operations, no query, constants folded when the
+		  function is planned, the trace of an approval a constant.
+		- "the decision alone" is the text `approve`, `deny`, `pend` or `no_policy`.
+
+	END
+}
+
 [ $# -gt 0 ] || set -- evaluate types
-echo "Machine: $(machine)"
+cat <<END
+# Benchmarks
+
+Written by \`make -s bench > bench/RESULTS.md\`. Machine: $(machine), $(date -u +%Y-%m-%d).
+END
 for part in "$@"; do
 	echo
 	case $part in
-		evaluate) echo '## Claims' ;;
-		types) echo '## Types' ;;
+		evaluate) describe_claims ;;
+		types) printf '## Types\n\n' ;;
 		*) echo "run.sh: unknown benchmark \"$part\"" >&2; exit 2 ;;
 	esac
-	echo
 	"$here/$part/run.sh"
 done
