@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#define ALIGNMENT ((size_t) 8)
+#define ALIGNMENT ARENA_ALIGNMENT
 #define CHUNK_SIZE_FIRST ((size_t) 8 * 1024)
 #define CHUNK_SIZE_LARGEST ((size_t) 1024 * 1024)	/* also the most that arena_reset keeps */
 
@@ -16,16 +16,7 @@ struct arena_chunk
 	size_t		size;			/* bytes behind this header */
 };
 
-/* Under AddressSanitizer, free bytes are poisoned and a gap follows each piece, so that an overrun is seen. */
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ARENA_POISONS
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define ARENA_POISONS
-#endif
-
-#ifdef ARENA_POISONS
+#if ARENA_POISONS
 #include <sanitizer/asan_interface.h>
 #define GAP_SIZE ALIGNMENT
 #else
@@ -110,7 +101,7 @@ allocate_from_new_chunk(arena *memory, size_t size)
 }
 
 void *
-arena_allocate(arena *memory, size_t size)
+arena_allocate_slowly(arena *memory, size_t size)
 {
 	size_t		rounded = size > SIZE_MAX - 2 * ALIGNMENT ? size
 		: ((size + ALIGNMENT - 1) & ~(ALIGNMENT - 1)) + GAP_SIZE;

@@ -29,8 +29,35 @@ typedef struct arena
 extern void arena_init(arena *memory, void *(*allocate) (void *, size_t), void (*release) (void *, void *),
 					   void *context);
 
+#define ARENA_ALIGNMENT ((size_t) 8)
+
+/* Under AddressSanitizer, free bytes are poisoned and a gap follows each piece, so that an overrun is seen. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISONS 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISONS 1
+#endif
+#ifndef ARENA_POISONS
+#define ARENA_POISONS 0
+#endif
+
+/* arena_allocate() where the newest chunk may have no room. */
+extern void *arena_allocate_slowly(arena *memory, size_t size);
+
 /* Uninitialised memory, aligned to 8 bytes. A size of zero gives a valid pointer. */
-extern void *arena_allocate(arena *memory, size_t size);
+static inline void *
+arena_allocate(arena *memory, size_t size)
+{
+	size_t		rounded = (size + ARENA_ALIGNMENT - 1) & ~(ARENA_ALIGNMENT - 1);
+	char	   *result = memory->next;
+
+	if (ARENA_POISONS || rounded < size || rounded >= (size_t) (memory->end - result))
+		return arena_allocate_slowly(memory, size);
+	memory->next = result + rounded;
+	return result;
+}
 
 /* The same, filled with zero bytes. */
 extern void *arena_allocate_zero(arena *memory, size_t size);

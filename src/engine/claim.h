@@ -43,6 +43,7 @@ typedef enum procedure_kind
 } procedure_kind;
 
 #define PLACE_OF_SERVICE_UNKNOWN (-1)
+#define CLAIM_LINES_MAX 1000		/* X12 837 allows 999 lines a claim; lines are compared with each other */
 #define PROBLEMS_MAX 10000		/* further ones are not listed, so that a hostile claim cannot take all memory */
 
 /* One fault of the claim: an entry of the result's "problems". */

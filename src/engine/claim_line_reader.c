@@ -204,6 +204,11 @@ claim_read_lines(claim_reader *reader, json_value lines)
 		claim_unexpected(reader, "lines", NO_INDEX, lines, RARC_OTHER, "an array of one line or more");
 		return;
 	}
+	if (count > CLAIM_LINES_MAX)
+	{
+		claim_unexpected(reader, "lines", NO_INDEX, lines, RARC_OTHER, "at most 1000 lines");
+		return;
+	}
 	claim->line_count = count;
 	claim->lines = ARENA_ARRAY(reader->memory, claim_line, count);
 	reader->container = "lines";

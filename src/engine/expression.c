@@ -31,6 +31,32 @@ note_date(const evaluation *evaluation, calendar_date date)
 	*evaluation->found = (finding) {.type = FINDING_TEXT,.text = arena_format(evaluation->memory, "%s", text)};
 }
 
+/* A number that is not quite known is shown as its range. */
+static void
+note_number(const evaluation *evaluation, decimal lowest, decimal highest)
+{
+	char		from[DECIMAL_TEXT_MAX],
+				to[DECIMAL_TEXT_MAX];
+	bool		bounded_below = decimal_compare(lowest, DECIMAL_MINIMUM) > 0;
+	bool		bounded_above = decimal_compare(highest, DECIMAL_MAXIMUM) < 0;
+
+	if (decimal_compare(lowest, highest) == 0)
+	{
+		*evaluation->found = (finding) {.type = FINDING_NUMBER,.number = lowest};
+		return;
+	}
+	decimal_format(lowest, from);
+	decimal_format(highest, to);
+	evaluation->found->type = FINDING_TEXT;
+	if (bounded_below && bounded_above)
+		evaluation->found->text = arena_format(evaluation->memory, "%s to %s", from, to);
+	else if (bounded_below || bounded_above)
+		evaluation->found->text = arena_format(evaluation->memory, bounded_below ? "%s or more" : "%s or less",
+											   bounded_below ? from : to);
+	else
+		evaluation->found->type = FINDING_NONE;
+}
+
 static tristate
 number_at_least(decimal constant, decimal lowest, decimal highest)
 {
@@ -52,8 +78,8 @@ compare_number(const evaluation *evaluation, const instruction *comparison, deci
 {
 	decimal		constant = comparison->number;
 
-	if (wants_found(evaluation) && decimal_compare(lowest, highest) == 0)
-		*evaluation->found = (finding) {.type = FINDING_NUMBER,.number = lowest};
+	if (wants_found(evaluation))
+		note_number(evaluation, lowest, highest);
 	switch ((comparator) comparison->comparator)
 	{
 		case COMPARE_AT_LEAST:
