@@ -130,20 +130,23 @@ build_criterion(text_builder *builder, int indent, const criterion *criterion, a
 }
 
 static void
-build_fact(text_builder *builder, const fact_declaration *fact)
+build_fact(text_builder *builder, const fact_declaration *fact, arena *memory)
 {
 	static const char *const types[] = {"true or false", "number", "date", "one of", "flags"};
+	text_builder words;
 
-	build(builder, "    %.*s (%s", (int) fact->name.length, fact->name.bytes, types[fact->type]);
+	text_builder_init(&words, memory);
+	build(&words, "%.*s (%s", (int) fact->name.length, fact->name.bytes, types[fact->type]);
 	if (fact->unit.length > 0)
-		build(builder, ", %.*s", (int) fact->unit.length, fact->unit.bytes);
+		build(&words, ", %.*s", (int) fact->unit.length, fact->unit.bytes);
 	for (uint32_t i = 0; i < fact->name_count; i++)
-		build(builder, "%s %.*s", i > 0 ? "," : "", (int) fact->names[i].length, fact->names[i].bytes);
-	build(builder, "): %.*s\n", (int) fact->question.length, fact->question.bytes);
+		build(&words, "%s %.*s", i > 0 ? "," : "", (int) fact->names[i].length, fact->names[i].bytes);
+	build(&words, "): %.*s", (int) fact->question.length, fact->question.bytes);
+	build_paragraph(builder, INDENT, WIDTH, text_built(&words));
 }
 
 static void
-build_header(text_builder *builder, const policy *policy)
+build_header(text_builder *builder, const policy *policy, arena *memory)
 {
 	char		date[CALENDAR_DATE_TEXT_MAX];
 
@@ -161,7 +164,7 @@ build_header(text_builder *builder, const policy *policy)
 	}
 	else
 		build(builder, ", no end\n");
-	build(builder, "Source: %.*s\n", (int) policy->source.length, policy->source.bytes);
+	build_words(builder, 0, "Source:", policy->source, memory);
 }
 
 text_span
@@ -170,13 +173,13 @@ policy_outline(const policy *policy, arena *memory)
 	text_builder builder;
 
 	text_builder_init(&builder, memory);
-	build_header(&builder, policy);
+	build_header(&builder, policy, memory);
 	build_codes(&builder, policy, memory);
 	build(&builder, "\nCriteria\n");
 	for (uint32_t i = 0; i < policy->criterion_count; i++)
 		build_criterion(&builder, INDENT, policy->criteria[i], memory);
 	build(&builder, "\nFacts\n");
 	for (uint32_t i = 0; i < policy->fact_count; i++)
-		build_fact(&builder, &policy->facts[i]);
+		build_fact(&builder, &policy->facts[i], memory);
 	return text_built(&builder);
 }
