@@ -4,6 +4,8 @@
  */
 #include "engine/document_object.h"
 
+#include "engine/excerpt.h"
+
 text_span
 path_member(document_reader *reader, text_span path, const char *key)
 {
@@ -16,12 +18,17 @@ path_element(document_reader *reader, text_span path, uint32_t index)
 	return arena_format(reader->memory, "%.*s[%u]", (int) path.length, path.bytes, index);
 }
 
+const char *
+document_quote(document_reader *reader, text_span text)
+{
+	return excerpt(reader->memory, text).bytes;
+}
+
 static void
 fault_kind(document_reader *reader, text_span path, const char *expected, json_value found)
 {
 	if (found.kind == JSON_STRING)
-		document_fault(reader, path, "expected %s, found \"%.*s\"", expected,
-					   (int) (found.length < 60 ? found.length : 60), (const char *) found.data);
+		document_fault(reader, path, "expected %s, found \"%s\"", expected, document_quote(reader, json_string(found)));
 	else
 		document_fault(reader, path, "expected %s, found %s", expected, json_kind_name(found.kind));
 }
@@ -45,11 +52,9 @@ document_close(document_object *object)
 {
 	for (uint32_t i = 0; i < object->count; i++)
 	{
-		text_span	key = object->members[i].key;
-
 		if (!object->taken[i])
-			document_fault(object->reader, object->path, "unknown key \"%.*s\"",
-						   (int) (key.length < 60 ? key.length : 60), key.bytes);
+			document_fault(object->reader, object->path, "unknown key \"%s\"",
+						   document_quote(object->reader, object->members[i].key));
 	}
 }
 

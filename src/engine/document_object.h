@@ -36,8 +36,11 @@ typedef struct document_object
 	bool	   *taken;
 } document_object;
 
-/* Add a fault at a path, in the criterion that is being read. */
-#define document_fault(reader, path, ...) fault_add((reader)->faults, (path), (reader)->criterion, __VA_ARGS__)
+/* Add a fault at a path, in the criterion that is being read. One that is only counted costs nothing more. */
+#define document_fault(reader, path, ...) FAULT_ADD((reader)->faults, (path), (reader)->criterion, __VA_ARGS__)
+
+/* A text of any content as a fault quotes it. */
+extern const char *document_quote(document_reader *reader, text_span text);
 
 /* Open an object; false, with a fault, when the node is none. */
 extern bool document_open(document_reader *reader, document_node node, document_object *object);

@@ -38,7 +38,8 @@ compile_question(compiler *compiler, const history_question *source, program_ope
 	question->of_date = source->of_date;
 	question->if_none = (tristate) source->if_none;
 	if (source->has_course_gap && (source->ask == ASK_COUNT || source->ask == ASK_BEST))
-		compiler_fault(compiler, source->path, "expected \"course_gap\" only with exists, first, second, third or latest");
+		compiler_fault(compiler, source->path,
+					   "expected \"course_gap\" only with exists, first, second, third or latest");
 	/* even where any side will do: what is done on the line's own day and side is no earlier procedure */
 	compiler->program->by_side = true;
 }
@@ -69,7 +70,8 @@ compile_sum(compiler *compiler, const operand_model *source, program_operand *op
 
 		operand->facts[i] = fact;
 		if (fact != NO_NAME && compiler->program->facts[fact].type != FACT_NUMBER)
-			compiler_fault(compiler, source->path, "expected facts that are numbers, but \"%s\" is none", source->names[i].bytes);
+			compiler_fault(compiler, source->path, "expected facts that are numbers, but \"%s\" is none",
+						   compiler_quote(compiler, source->names[i]));
 	}
 }
 
@@ -88,7 +90,8 @@ compile_fact_operand(compiler *compiler, const operand_model *source, program_op
 		return VALUE_BOOLEAN;
 	type = compiler->program->facts[operand->fact].type;
 	if ((type == FACT_FLAGS) != (source->kind == OPERAND_FLAGS))
-		compiler_fault(compiler, source->path, "expected \"flags\" with a fact of the type flags, and \"fact\" with any other");
+		compiler_fault(compiler, source->path,
+					   "expected \"flags\" with a fact of the type flags, and \"fact\" with any other");
 	return types[type];
 }
 
@@ -132,8 +135,8 @@ compile_choices(compiler *compiler, const expression *test, const program_operan
 		uint32_t	name = program_fact_name(fact, texts[i]);
 
 		if (name == NO_NAME)
-			compiler_fault(compiler, test->path, "expected a value of the fact \"%s\", found \"%.*s\"",
-						   fact->name.bytes, (int) texts[i].length, texts[i].bytes);
+			compiler_fault(compiler, test->path, "expected a value of the fact \"%s\", found \"%s\"",
+						   compiler_quote(compiler, fact->name), compiler_quote(compiler, texts[i]));
 		else
 			target->set |= UINT64_C(1) << (name % FACT_NAMES_MAX);
 	}
@@ -151,7 +154,8 @@ comparison_fits(const comparison *comparison, value_type type)
 	switch (type)
 	{
 		case VALUE_BOOLEAN:
-			return comparison->comparator == COMPARE_IS && (comparison->kind == JSON_TRUE || comparison->kind == JSON_FALSE);
+			return comparison->comparator == COMPARE_IS && (comparison->kind == JSON_TRUE ||
+															comparison->kind == JSON_FALSE);
 		case VALUE_NUMBER:
 			return comparison->comparator <= COMPARE_LESS_THAN && comparison->kind == JSON_NUMBER;
 		case VALUE_DATE:
@@ -174,8 +178,8 @@ compile_date_constant(compiler *compiler, const expression *test, instruction *t
 		return;
 	target->against_service = text_is(comparison->text, "date_of_service");
 	if (!target->against_service && !calendar_parse(comparison->text.bytes, comparison->text.length, &target->date))
-		compiler_fault(compiler, test->path, "expected a date as YYYY-MM-DD or \"date_of_service\", found \"%.*s\"",
-					   (int) comparison->text.length, comparison->text.bytes);
+		compiler_fault(compiler, test->path, "expected a date as YYYY-MM-DD or \"date_of_service\", found \"%s\"",
+					   compiler_quote(compiler, comparison->text));
 }
 
 static void
@@ -256,11 +260,13 @@ compile_comparison(compiler *compiler, const expression *test, instruction *targ
 	compiler->program->operand_count += test->operand_count;
 	for (uint32_t i = 0; i < test->operand_count; i++)
 	{
-		value_type	type = compile_operand(compiler, &test->operands[i], &compiler->program->operands[target->first + i]);
+		value_type	type = compile_operand(compiler, &test->operands[i],
+										   &compiler->program->operands[target->first + i]);
 
 		if (i > 0 && compiler->faults->total == faults_before &&
 			(type != target->type || (type == VALUE_CHOICE && !same_values(compiler->program, target->first, i))))
-			compiler_fault(compiler, test->path, "expected all of \"either\" to have one type, and choices the same values");
+			compiler_fault(compiler, test->path,
+						   "expected all of \"either\" to have one type, and choices the same values");
 		target->type = (uint8_t) type;
 	}
 	if (compiler->faults->total == faults_before && facts_are_declared(compiler->program, target))
@@ -293,8 +299,8 @@ compile_words(compiler *compiler, const expression *test, const char *const *wor
 									   memcmp(words[word], test->texts[i].bytes, test->texts[i].length) != 0))
 			word++;
 		if (words[word] == NULL)
-			compiler_fault(compiler, test->path, "\"%.*s\" is not a value that a claim can have here",
-						   (int) test->texts[i].length, test->texts[i].bytes);
+			compiler_fault(compiler, test->path, "\"%s\" is not a value that a claim can have here",
+						   compiler_quote(compiler, test->texts[i]));
 		else
 			target->set |= UINT64_C(1) << word;
 	}
@@ -317,7 +323,8 @@ compile_modifiers(compiler *compiler, const expression *test, instruction *targe
 	for (uint32_t i = 0; i < test->text_count; i++)
 	{
 		if (!cpt_modifier_parse(test->texts[i].bytes, test->texts[i].length, &list->modifiers[i]))
-			compiler_fault(compiler, test->path, "expected a modifier of two characters, found \"%s\"", test->texts[i].bytes);
+			compiler_fault(compiler, test->path, "expected a modifier of two characters, found \"%s\"",
+						   compiler_quote(compiler, test->texts[i]));
 	}
 }
 
@@ -340,7 +347,8 @@ compile_places(compiler *compiler, const expression *test, instruction *target)
 		if (test->texts[i].length == 2 && is_digit(text[0]) && is_digit(text[1]))
 			list->places[i] = (text[0] - '0') * 10 + (text[1] - '0');
 		else
-			compiler_fault(compiler, test->path, "expected a place of service of two digits, found \"%s\"", text);
+			compiler_fault(compiler, test->path, "expected a place of service of two digits, found \"%s\"",
+						   compiler_quote(compiler, test->texts[i]));
 	}
 }
 
@@ -394,7 +402,8 @@ compile_diagnoses(compiler *compiler, const expression *test, instruction *targe
 	for (uint32_t i = 0; i < test->text_count; i++)
 	{
 		if (!compile_diagnosis(compiler->memory, test->texts[i], &list->diagnoses[i]))
-			compiler_fault(compiler, test->path, "expected an ICD-10-CM code, \"M46-\" or \"M45-M46\", found \"%s\"", test->texts[i].bytes);
+			compiler_fault(compiler, test->path, "expected an ICD-10-CM code, \"M46-\" or \"M45-M46\", found \"%s\"",
+						   compiler_quote(compiler, test->texts[i]));
 	}
 }
 

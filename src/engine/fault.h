@@ -34,4 +34,14 @@ extern void fault_add(fault_list *list, text_span path, text_span criterion, con
 #endif
 			;
 
+/* The same, but what the message is made of is evaluated only where the fault is kept. */
+#define FAULT_ADD(list, path, criterion, ...) \
+	do \
+	{ \
+		if ((list)->count < FAULTS_MAX) \
+			fault_add((list), (path), (criterion), __VA_ARGS__); \
+		else \
+			(list)->total++; \
+	} while (0)
+
 #endif

@@ -46,7 +46,8 @@ static bool
 check_limit(compiler *compiler, const char *what, uint32_t count, uint32_t limit)
 {
 	if (count > limit)
-		fault_add(compiler->faults, TEXT_LITERAL("$"), TEXT_ABSENT, "expected at most %u %s, found %u", limit, what, count);
+		fault_add(compiler->faults, TEXT_LITERAL("$"), TEXT_ABSENT, "expected at most %u %s, found %u", limit, what,
+				  count);
 	return count <= limit;
 }
 
@@ -103,7 +104,7 @@ compiler_fact(compiler *compiler, text_span path, text_span name)
 			return i;
 	}
 	if (name.length > 0)
-		compiler_fault(compiler, path, "expected a declared fact, found \"%.*s\"", (int) name.length, name.bytes);
+		compiler_fault(compiler, path, "expected a declared fact, found \"%s\"", compiler_quote(compiler, name));
 	return NOT_FOUND;
 }
 
@@ -116,7 +117,8 @@ compiler_role(compiler *compiler, text_span path, text_span name)
 			return i;
 	}
 	if (name.length > 0)
-		compiler_fault(compiler, path, "expected a role of the document's codes, found \"%.*s\"", (int) name.length, name.bytes);
+		compiler_fault(compiler, path, "expected a role of the document's codes, found \"%s\"",
+					   compiler_quote(compiler, name));
 	return NOT_FOUND;
 }
 
@@ -141,11 +143,13 @@ compile_aliases(compiler *compiler, const fact_declaration *declaration, program
 		const fact_alias *alias = &declaration->aliases[i];
 
 		if (program_fact_name(fact, alias->alias) != NO_NAME)
-			compiler_fault(compiler, declaration->path, "the alias \"%s\" is a name already", alias->alias.bytes);
+			compiler_fault(compiler, declaration->path, "the alias \"%s\" is a name already",
+						   compiler_quote(compiler, alias->alias));
 		fact->aliases[i] = alias->alias;
 		fact->alias_names[i] = find_text(fact->names, fact->name_count, alias->name);
 		if (fact->alias_names[i] == NOT_FOUND)
-			compiler_fault(compiler, declaration->path, "the alias \"%s\" stands for a name that is not listed", alias->alias.bytes);
+			compiler_fault(compiler, declaration->path, "the alias \"%s\" stands for a name that is not listed",
+						   compiler_quote(compiler, alias->alias));
 		fact->alias_count++;
 	}
 }
@@ -164,7 +168,8 @@ compile_names(compiler *compiler, const fact_declaration *declaration, program_f
 	for (uint32_t i = 0; i < fact->name_count; i++)
 	{
 		if (find_text(fact->names, i, fact->names[i]) != NOT_FOUND)
-			compiler_fault(compiler, declaration->path, "the name \"%s\" is listed twice", fact->names[i].bytes);
+			compiler_fault(compiler, declaration->path, "the name \"%s\" is listed twice",
+						   compiler_quote(compiler, fact->names[i]));
 	}
 	compile_aliases(compiler, declaration, fact);
 }
@@ -177,8 +182,8 @@ compile_fact(compiler *compiler, const fact_declaration *declaration)
 	for (uint32_t i = 0; i < compiler->program->fact_count; i++)
 	{
 		if (declaration->name.length > 0 && text_equals(compiler->program->facts[i].name, declaration->name))
-			compiler_fault(compiler, declaration->path, "the fact \"%.*s\" is declared twice",
-						   (int) declaration->name.length, declaration->name.bytes);
+			compiler_fault(compiler, declaration->path, "the fact \"%s\" is declared twice",
+						   compiler_quote(compiler, declaration->name));
 	}
 	fact->name = declaration->name;
 	fact->type = declaration->type;
@@ -203,12 +208,13 @@ check_roles(compiler *compiler)
 		for (uint32_t j = 0; j < i; j++)
 		{
 			if (policy->roles[i].role.length > 0 && text_equals(policy->roles[i].role, policy->roles[j].role))
-				compiler_fault(compiler, policy->roles[i].path, "the role \"%.*s\" is listed twice",
-							   (int) policy->roles[i].role.length, policy->roles[i].role.bytes);
+				compiler_fault(compiler, policy->roles[i].path, "the role \"%s\" is listed twice",
+							   compiler_quote(compiler, policy->roles[i].role));
 		}
 	}
 	if (!any_subject)
-		compiler_fault(compiler, TEXT_LITERAL("$.codes"), "expected a role with \"subject\": true: codes that the policy speaks of");
+		compiler_fault(compiler, TEXT_LITERAL("$.codes"),
+					   "expected a role with \"subject\": true: codes that the policy speaks of");
 }
 
 static uint32_t
@@ -260,7 +266,8 @@ check_criterion(compiler *compiler, const criterion *source)
 	for (uint32_t i = 0; i < compiler->program->criterion_count; i++)
 	{
 		if (source->id.length > 0 && text_equals(compiler->program->criteria[i].id, source->id))
-			compiler_fault(compiler, source->path, "the criterion \"%.*s\" stands twice", (int) source->id.length, source->id.bytes);
+			compiler_fault(compiler, source->path, "the criterion \"%s\" stands twice",
+						   compiler_quote(compiler, source->id));
 	}
 	if (source->test == NULL && source->child_count == 0)
 		compiler_fault(compiler, source->path, "expected a test, or criteria below it");

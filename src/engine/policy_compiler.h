@@ -5,6 +5,7 @@
 #ifndef CPTPOLICY_POLICY_COMPILER_H
 #define CPTPOLICY_POLICY_COMPILER_H
 
+#include "engine/excerpt.h"
 #include "engine/program.h"
 
 typedef struct compiler
@@ -16,7 +17,10 @@ typedef struct compiler
 	text_span	criterion;		/* that is being compiled, for the faults */
 } compiler;
 
-#define compiler_fault(compiler, path, ...) fault_add((compiler)->faults, (path), (compiler)->criterion, __VA_ARGS__)
+#define compiler_fault(compiler, path, ...) FAULT_ADD((compiler)->faults, (path), (compiler)->criterion, __VA_ARGS__)
+
+/* A name as a fault quotes it. */
+#define compiler_quote(compiler, text) (excerpt((compiler)->memory, (text)).bytes)
 
 /* The index of a fact or a role by name; a fault when it is not declared. */
 extern uint32_t compiler_fact(compiler *compiler, text_span path, text_span name);

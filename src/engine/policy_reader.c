@@ -16,7 +16,8 @@ read_code_range(document_reader *reader, document_node node, code_range *range)
 
 	if (node.value.kind != JSON_STRING)
 	{
-		document_fault(reader, node.path, "expected a code or a range of codes, found %s", json_kind_name(node.value.kind));
+		document_fault(reader, node.path, "expected a code or a range of codes, found %s",
+					   json_kind_name(node.value.kind));
 		return;
 	}
 	dash = memchr(text, '-', node.value.length);
@@ -30,8 +31,9 @@ read_code_range(document_reader *reader, document_node node, code_range *range)
 			range->first <= range->last && cpt_code_group(range->first) == cpt_code_group(range->last))
 			return;
 	}
-	document_fault(reader, node.path, "expected a code such as \"27096\" or a range such as \"64490-64495\", found \"%.*s\"",
-				   (int) (node.value.length < 40 ? node.value.length : 40), text);
+	document_fault(reader, node.path,
+				   "expected a code such as \"27096\" or a range such as \"64490-64495\", found \"%s\"",
+				   document_quote(reader, json_string(node.value)));
 }
 
 static void
@@ -83,7 +85,7 @@ read_aliases(document_object *object, fact_declaration *fact)
 			fact->aliases[i].name = arena_copy_text(reader->memory, json_string(value));
 		else
 			document_fault(reader, aliases.path, "expected the name that \"%s\" stands for, found %s",
-						   fact->aliases[i].alias.bytes, json_kind_name(value.kind));
+						   document_quote(reader, fact->aliases[i].alias), json_kind_name(value.kind));
 	}
 }
 

@@ -341,6 +341,20 @@ test_many_faults(void)
 	arena_free(&memory);
 }
 
+/* What a fault quotes is short and printable: cut between characters, and without control characters. */
+static const faulty_document quoted_faults[] = {
+	{"effective_from", "'0123456789012345678901234567890123456789xyz'", "$.effective_from", NULL,
+		"found \"0123456789012345678901234567890123456789...\""},
+	{"effective_from", "'012345678901234567890123456789012345678\xC3\xA4'", "$.effective_from", NULL,
+		"found \"012345678901234567890123456789012345678...\""},
+	{"effective_from", "'a\\nb\\tc\\u0001'", "$.effective_from", NULL, "found \"a b c \""},
+	{"codes/1/codes/0", "'6449\\n0'", "$.codes[1].codes[0]", NULL, "found \"6449 0\""},
+	{"criteria/0/all/0/test", "{'code': 'block\\u001b'}", "$.criteria[0].all[0].test", "I.a", "found \"block \""},
+	{"criteria/0/all/0/test", "{'recorded': '0123456789012345678901234567890123456789xyz'}",
+	"$.criteria[0].all[0].test", "I.a",
+		"found \"0123456789012345678901234567890123456789...\""}
+};
+
 /* ---- what a document says, as the model holds it ---- */
 
 static void
@@ -407,6 +421,7 @@ main(void)
 	CHECK_FAULTY(base, criterion_faults);
 	CHECK_FAULTY(base, test_faults);
 	CHECK_FAULTY(base, question_faults);
+	CHECK_FAULTY(base, quoted_faults);
 	test_other_documents();
 	test_all_faults();
 	test_many_faults();
