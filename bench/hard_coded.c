@@ -201,10 +201,8 @@ put_found(jsonb_writer *writer, const hc_reason *reason, text_span text)
 {
 	if (reason->type == HC_FOUND_NUMBER)
 		jsonb_put_decimal(writer, reason->number);
-	else if (reason->type == HC_FOUND_DAY)
-		jsonb_put_text(writer, text);
 	else
-		jsonb_put_null(writer);
+		jsonb_put_text(writer, text);
 }
 
 static text_span
@@ -212,8 +210,8 @@ found_text(const hc_reason *reason, char *buffer)
 {
 	if (reason->type == HC_FOUND_NUMBER)
 		return (text_span) {buffer, decimal_format(reason->number, buffer)};
-	if (reason->type == HC_FOUND_NOTHING)
-		return TEXT_LITERAL("an unknown value");
+	if (reason->type == HC_FOUND_RANGE)
+		return (text_span) {buffer, snprintf(buffer, DECIMAL_TEXT_MAX, "%d to %d", reason->least, reason->most)};
 	hc_format_day(reason->day, buffer);
 	return (text_span) {buffer, 10};
 }

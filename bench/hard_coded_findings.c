@@ -124,6 +124,22 @@ add_day_reason(hc_findings *findings, hc_criterion criterion, hc_day day)
 	add_reason(findings, criterion, HC_FOUND_DAY)->day = day;
 }
 
+/* So many, where that is known. */
+static void
+add_range_reason(hc_findings *findings, hc_criterion criterion, int least, int most)
+{
+	hc_reason  *reason;
+
+	if (least == most)
+	{
+		add_number_reason(findings, criterion, DECIMAL_OF(least));
+		return;
+	}
+	reason = add_reason(findings, criterion, HC_FOUND_RANGE);
+	reason->least = least;
+	reason->most = most;
+}
+
 /* The side of the line on which a question has the answer that decides. */
 static const hc_history *
 deciding_side(const hc_case *c, hc_procedure kind, int nth, hc_question question, tristate answer, tristate none)
@@ -152,12 +168,7 @@ collect_first_reasons(const hc_case *c, hc_findings *findings)
 	if (status[HC_1_B] == NOT_MET)
 		add_reason(findings, HC_1_B, HC_FOUND_CONSTANT);
 	if (status[HC_1_C] == NOT_MET)
-	{
-		if ((facts->positive | facts->negative) == 63)
-			add_number_reason(findings, HC_1_C, DECIMAL_OF(pg_number_of_ones[facts->positive]));
-		else
-			add_reason(findings, HC_1_C, HC_FOUND_NOTHING);
-	}
+		add_range_reason(findings, HC_1_C, pg_number_of_ones[facts->positive], 6 - pg_number_of_ones[facts->negative]);
 	if (status[HC_1_D] == NOT_MET && facts->truth[HC_FAILED_CONSERVATIVE] == NOT_MET)
 		add_reason(findings, HC_1_D, HC_FOUND_CONSTANT);
 	if (status[HC_1_D_I] == NOT_MET)
@@ -233,10 +244,7 @@ add_count_reason(const hc_case *c, hc_findings *findings)
 
 	for (int i = 0; i < c->side_count && least < 4; i++)
 		hc_count(&c->same[i], HC_THERAPEUTIC, hc_add_months(c->line->date, -12), false, &least, &most);
-	if (least == most)
-		add_number_reason(findings, HC_3_D, DECIMAL_OF(least));
-	else
-		add_reason(findings, HC_3_D, HC_FOUND_NOTHING);
+	add_range_reason(findings, HC_3_D, least, most);
 }
 
 static void

@@ -82,7 +82,7 @@ typedef enum hc_found_type
 	HC_FOUND_CONSTANT,			/* the whole reason is constant; variant tells which */
 	HC_FOUND_NUMBER,
 	HC_FOUND_DAY,
-	HC_FOUND_NOTHING
+	HC_FOUND_RANGE				/* as many as least to most */
 } hc_found_type;
 
 typedef struct hc_reason
@@ -91,6 +91,8 @@ typedef struct hc_reason
 	uint8		type;			/* hc_found_type */
 	uint8		variant;
 	hc_day		day;
+	int			least;
+	int			most;
 	decimal		number;
 } hc_reason;
 

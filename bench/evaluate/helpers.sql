@@ -44,7 +44,7 @@ $$;
 CREATE FUNCTION bench.finding(criterion text, status text, found jsonb, required jsonb, message text, carc text, rarc text) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
 	SELECT jsonb_build_array(jsonb_build_object('carc', carc, 'rarc', rarc, 'found', found, 'group', 'CO', 'status', status,
-		'message', replace(message, '%s', coalesce(found #>> '{}', 'an unknown value')), 'required', required, 'criterion', criterion))
+		'message', replace(message, '%s', found #>> '{}'), 'required', required, 'criterion', criterion))
 $$;
 
 -- A boolean of the facts in three values: 0 false, 1 unknown, 2 true.
