@@ -21,6 +21,8 @@ typedef enum body_side
 	SIDE_BILATERAL = 3
 } body_side;
 
+#define SIDE_CONTRADICTORY 4		/* as a word of tests: "side" says another side than the modifiers do */
+
 typedef enum line_of_business
 {
 	BUSINESS_COMMERCIAL,
@@ -74,6 +76,7 @@ typedef struct claim_line
 	cpt_modifier *modifiers;
 	decimal		units;
 	body_side	side;
+	bool		side_contradictory;	/* "side" and modifiers differ; then side is unknown */
 	calendar_date date;			/* its own or the claim's; CALENDAR_DATE_UNKNOWN only when invalid */
 	int32_t		place_of_service;	/* 0 .. 99 or PLACE_OF_SERVICE_UNKNOWN; its own or the claim's */
 	uint32_t	pointer_count;

@@ -115,7 +115,7 @@ read_side(claim_reader *reader, json_value value, claim_line *line)
 	else if (by_modifiers == SIDE_UNKNOWN || by_modifiers == said)
 		line->side = said;
 	else
-		line->side = SIDE_UNKNOWN;
+		line->side_contradictory = true;
 }
 
 static void

@@ -377,17 +377,20 @@ evaluate_modifier(const evaluation *evaluation, const instruction *test)
 	return NOT_MET;
 }
 
-/* A line that states no side is of one side, we do not know which: it is not bilateral. */
+/* A line that states no side is of one side, we do not know which: it is not bilateral, unless it contradicts itself. */
 static tristate
 evaluate_side(const evaluation *evaluation, const instruction *test)
 {
 	uint64_t	one_side = UINT64_C(1) << SIDE_LEFT | UINT64_C(1) << SIDE_RIGHT;
+	uint64_t	possible = evaluation->line->side_contradictory ? one_side | UINT64_C(1) << SIDE_BILATERAL : one_side;
 
+	if (evaluation->line->side_contradictory && (test->set >> SIDE_CONTRADICTORY & 1))
+		return MET;
 	if (evaluation->line->side != SIDE_UNKNOWN || (test->set >> SIDE_UNKNOWN & 1))
 		return tristate_of(test->set >> evaluation->line->side & 1);
-	if ((test->set & one_side) == one_side)
+	if ((test->set & possible) == possible)
 		return MET;
-	return (test->set & one_side) != 0 ? UNKNOWN : NOT_MET;
+	return (test->set & possible) != 0 ? UNKNOWN : NOT_MET;
 }
 
 static tristate

@@ -417,7 +417,7 @@ void
 expression_compile(compiler *compiler, const expression *test, uint32_t index)
 {
 	/* by place in the lists: body_side, line_of_business, claim_type */
-	static const char *const sides[] = {"unknown", "left", "right", "bilateral", NULL};
+	static const char *const sides[] = {"unknown", "left", "right", "bilateral", "contradictory", NULL};
 	static const char *const businesses[] = {"commercial", "medicare", "medicaid", "marketplace", NULL};
 	static const char *const claim_types[] = {"professional", "institutional", NULL};
 	instruction *target = &compiler->program->instructions[index];
