@@ -128,6 +128,7 @@ typedef struct hc_line
 	uint8		code;			/* hc_code */
 	bool		other_invasive;
 	uint8		side;
+	bool		contradictory;	/* "side" and modifiers differ; then side is unknown */
 	bool		invalid;
 	hc_day		date;
 	decimal		units;

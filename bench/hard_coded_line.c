@@ -146,7 +146,10 @@ read_line(hc_claim *claim, int index, const json_slot *slot)
 			hc_add_fault(claim, index, line_keys[place].text, rarc);
 	}
 	if (own_side != 0)
-		line->side = line->side == 0 || line->side == own_side ? own_side : 0;	/* a contradiction tells nothing */
+	{
+		line->contradictory = line->side != 0 && line->side != own_side;
+		line->side = line->contradictory ? 0 : own_side;
+	}
 	if (line->code_text[0] == '\0')
 		hc_add_fault(claim, index, "code", "M51");
 }

@@ -122,7 +122,7 @@ one_joint(const hc_case *c, uint8 side)
 {
 	const hc_claim *claim = c->claim;
 
-	if (c->line->side == HC_BILATERAL || decimal_compare(c->line->units, DECIMAL_OF(1)) > 0)
+	if (c->line->side == HC_BILATERAL || c->line->contradictory || decimal_compare(c->line->units, DECIMAL_OF(1)) > 0)
 		return UNKNOWN;
 	for (int i = 0; i < claim->line_count; i++)
 	{

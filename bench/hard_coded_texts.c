@@ -71,7 +71,7 @@ const hc_ask_text hc_ask_texts[HC_ASK_COUNT] = {
 	[HC_ASK_OTHER_PROCEDURE] = {HC_I_ONE_PROCEDURE, NULL,
 	"Other lines of that date or the count given speak against one: how many invasive pain procedures were done at this visit?"},
 	[HC_ASK_BILATERAL] = {HC_I_BILATERAL, NULL,
-	"Both joints seem to be injected at one visit: does the plan count that as one procedure?"},
+	"Both joints seem to be injected at one visit, or side and modifiers disagree: which joints were injected, and does the plan count two as one procedure?"},
 	[HC_ASK_REQUEST_KIND] = {HC_I_REQUEST_KIND, "request_kind",
 	"Which injection is asked for: a first, second or third diagnostic one, or a first or later therapeutic one?"},
 	[HC_ASK_NONRADICULAR] = {HC_1_A_NONRADICULAR, "pain_nonradicular", "Is the pain somatic or nonradicular?"},
