@@ -3,7 +3,8 @@
  *	  Mutating JSON as a tree, so that most inputs of a fuzz target are JSON and get past the parser.
  *
  * Before it includes this, a target defines json_mutator_words and their json_mutator_word_count: JSON values that its
- * inputs are made of; strings among them serve as keys, too.
+ * inputs are made of; strings among them serve as keys, too. It defines json_mutator_mend as well, which may change a
+ * mutated tree so that it is more often sound.
  */
 #ifndef JSON_MUTATOR_H
 #define JSON_MUTATOR_H
@@ -162,8 +163,10 @@ LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned in
 	tree = mutator_pick(10) > 0 ? cJSON_ParseWithLength((const char *) data, size) : NULL;
 	if (tree == NULL)
 		return LLVMFuzzerMutate(data, size, max_size);
-	for (size_t changes = 1 + mutator_pick(4); changes > 0; changes--)
+	for (size_t changes = 1 + mutator_pick(3); changes > 0; changes--)
 		mutate_tree(tree);
+	if (mutator_pick(4) > 0)
+		json_mutator_mend(tree);
 	text = cJSON_PrintUnformatted(tree);
 	length = text != NULL ? strlen(text) : 0;
 	if (length > 0 && length <= max_size)
