@@ -101,7 +101,7 @@ broken_line(const line_result *line)
 		broken = "a status is one of four";
 	if (broken == NULL && judged != (line->version != NULL))
 		broken = "a line that a policy decides has a version, and no other";
-	if (broken == NULL && (judged && !is_silent(line)) != (line->branch.bytes != NULL))
+	if (broken == NULL && (line->branch.bytes != NULL ? !judged : judged && !is_silent(line)))
 		broken = "a line that a clause decides has a branch, and no other";
 	for (uint32_t i = 0; broken == NULL && i < line->note_count; i++)
 	{
