@@ -123,6 +123,7 @@ open_criterion(document_reader *reader, document_node node, document_object *obj
 criterion *
 criterion_read(document_reader *reader, document_node node, const denial_defaults *defaults, int depth)
 {
+	uint32_t	faults_before = reader->faults->total;
 	criterion  *result = ARENA_NEW(reader->memory, criterion);
 	text_span	parent = reader->criterion;
 	document_object object;
@@ -130,13 +131,18 @@ criterion_read(document_reader *reader, document_node node, const denial_default
 	if (depth > NESTING_MAX)
 	{
 		result->path = node.path;
+		result->faulty = true;
 		document_fault(reader, node.path, "expected criteria nested at most %d deep", NESTING_MAX);
 		return result;
 	}
 	if (!open_criterion(reader, node, &object, result))
+	{
+		result->faulty = true;
 		return result;
+	}
 	read_body(&object, defaults, depth, result);
 	document_close(&object);
+	result->faulty = reader->faults->total > faults_before;
 	reader->criterion = parent;
 	return result;
 }

@@ -19,6 +19,7 @@ typedef struct document_reader
 	fault_list *faults;
 	text_span	criterion;		/* whose part is being read, for the faults; or absent */
 	int			depth;			/* of the test that is being read */
+	uint32_t	nested_faults;	/* of the tests below it */
 } document_reader;
 
 typedef struct document_node

@@ -423,6 +423,8 @@ expression_compile(compiler *compiler, const expression *test, uint32_t index)
 	instruction *target = &compiler->program->instructions[index];
 
 	target->kind = (uint8_t) test->kind;
+	if (test->faulty && test->child_count == 0)
+		return;
 	switch (test->kind)
 	{
 		case EXPRESSION_CONSTANT:

@@ -323,6 +323,9 @@ read_object(document_reader *reader, document_node node)
 expression *
 expression_read(document_reader *reader, document_node node)
 {
+	uint32_t	faults_before = reader->faults->total;
+	uint32_t	outer_faults = reader->nested_faults;
+	uint32_t	faults;
 	expression *result;
 
 	if (node.value.kind == JSON_TRUE || node.value.kind == JSON_FALSE)
@@ -337,8 +340,12 @@ expression_read(document_reader *reader, document_node node)
 		return new_expression(reader, node.path, EXPRESSION_CONSTANT);
 	}
 	reader->depth++;
+	reader->nested_faults = 0;
 	result = read_object(reader, node);
 	reader->depth--;
+	faults = reader->faults->total - faults_before;
+	result->faulty = faults > reader->nested_faults;
+	reader->nested_faults = outer_faults + faults;
 	return result;
 }
 

@@ -4,7 +4,7 @@
  *
  * Claims' histories are seldom complete: an entry may lack its side, its kind or its response. Such an entry may match
  * a question or not, and every answer that can result is compared; only where all comparisons agree is the outcome
- * known (contract of CP.MP.166: "if it would change the answer, pend").
+ * known (what is unknown pends where it could change the answer).
  *
  *	  entries of the claim --gather--> procedures (one a family, day and side) --ask--> comparison(s) --agree--> outcome
  */

@@ -177,6 +177,7 @@ struct expression
 {
 	text_span	path;
 	expression_kind kind;
+	bool		faulty;			/* could not be read as a whole, apart from the children */
 	bool		constant;
 	uint32_t	threshold;
 	uint32_t	child_count;
@@ -216,6 +217,7 @@ typedef struct criterion criterion;
 struct criterion
 {
 	text_span	path;
+	bool		faulty;			/* could not be read as a whole */
 	text_span	id;				/* the policy's own number */
 	criterion_kind kind;
 	int32_t		branch_order;	/* rank among the clauses that can decide, 0: this is no such clause */
@@ -243,6 +245,7 @@ typedef struct policy
 	text_span	source;
 	calendar_date effective_from;
 	calendar_date effective_to; /* last day, CALENDAR_DATE_UNKNOWN: no end */
+	bool		faulty_codes;	/* could not be read as a whole */
 	uint32_t	role_count;
 	code_role  *roles;
 	uint32_t	fact_count;

@@ -212,7 +212,7 @@ check_roles(compiler *compiler)
 							   compiler_quote(compiler, policy->roles[i].role));
 		}
 	}
-	if (!any_subject)
+	if (!any_subject && !policy->faulty_codes)
 		compiler_fault(compiler, TEXT_LITERAL("$.codes"),
 					   "expected a role with \"subject\": true: codes that the policy speaks of");
 }
@@ -269,6 +269,8 @@ check_criterion(compiler *compiler, const criterion *source)
 			compiler_fault(compiler, source->path, "the criterion \"%s\" stands twice",
 						   compiler_quote(compiler, source->id));
 	}
+	if (source->faulty)
+		return;
 	if (source->test == NULL && source->child_count == 0)
 		compiler_fault(compiler, source->path, "expected a test, or criteria below it");
 	if (source->kind == CRITERION_EXCLUSION && source->test == NULL)

@@ -57,11 +57,13 @@ read_code_role(document_reader *reader, document_node node, code_role *role)
 static void
 read_codes(document_object *document, policy *result)
 {
+	uint32_t	faults_before = document->reader->faults->total;
 	document_node *nodes = take_array(document, "codes", true, &result->role_count);
 
 	result->roles = ARENA_ARRAY(document->reader->memory, code_role, result->role_count);
 	for (uint32_t i = 0; i < result->role_count; i++)
 		read_code_role(document->reader, nodes[i], &result->roles[i]);
+	result->faulty_codes = document->reader->faults->total > faults_before;
 }
 
 /* {"patrick": "faber"} */
@@ -194,7 +196,7 @@ read_header(document_object *document, policy *result)
 policy *
 policy_read(const json_source *source, json_value document, arena *memory, fault_list *faults)
 {
-	document_reader reader = {source, memory, faults, TEXT_ABSENT, 0};
+	document_reader reader = {.source = source,.memory = memory,.faults = faults};
 	document_node root = {document, TEXT_LITERAL("$")};
 	document_object object;
 	policy	   *result;

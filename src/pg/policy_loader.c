@@ -46,7 +46,7 @@ read_document(const char *text, arena *memory, fault_list *faults)
 		json_cjson_free(parsed);
 	}
 	PG_END_TRY();
-	if (model != NULL && faults->total == 0)
+	if (model != NULL)
 		policy_compile(model, memory, faults);
 	return model;
 }

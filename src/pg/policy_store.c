@@ -23,11 +23,10 @@ policy *
 policy_store_read(text_span name, text_span version, bool shipped, arena *memory, fault_list *faults, program **program)
 {
 	json_value	document = policy_rows_read(name, version, shipped, memory, faults);
-	uint32		row_faults = faults->total;
 	policy	   *model = policy_read(&assembled_json_source, document, memory, faults);
 
 	*program = NULL;
-	if (faults->total == row_faults)	/* the model is complete */
+	if (model != NULL)
 		*program = policy_compile(model, memory, faults);
 	return model;
 }

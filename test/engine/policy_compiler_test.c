@@ -272,7 +272,6 @@ test_nesting(void)
 	row.path = path;
 	row.criterion = "n31";
 	row.message = "expected criteria nested at most 32 deep";
-	row.follow_ups = 1;
 	check_faulty(base, &row);
 	arena_free(&memory);
 }
