@@ -31,7 +31,8 @@ BEGIN
 	IF total > 0 THEN
 		FOR bad IN SELECT * FROM disagreement ORDER BY source, number LIMIT 3 LOOP
 			RAISE WARNING E'number % of %: %\nevaluate_policy:       %\nby hand in C:          %\nby hand in PL/pgSQL:   %\ndecisions alone:       %, %, %',
-				bad.number, bad.source, bad.claim, bad.answer, bad.hard_coded, bad.plpgsql, bad.decision, bad.hard_coded_decision,
+				bad.number, bad.source, bad.claim, bad.answer, bad.hard_coded, bad.plpgsql, bad.decision,
+					bad.hard_coded_decision,
 				bad.plpgsql_decision;
 		END LOOP;
 		RAISE EXCEPTION 'the peers disagree on % claims', total;

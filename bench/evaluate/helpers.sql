@@ -23,27 +23,32 @@ $$;
 -- A trace in which everything listed is met.
 CREATE FUNCTION bench.met(criteria text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE AS $$
-	SELECT ('[{"status": "met", "criterion": "' || replace(criteria, ',', '"}, {"status": "met", "criterion": "') || '"}]')::jsonb
+	SELECT ('[{"status": "met", "criterion": "' || replace(criteria, ',', '"}, {"status": "met", "criterion": "')
+		|| '"}]')::jsonb
 $$;
 
 -- Something that is missing; in an array, to be appended.
 CREATE FUNCTION bench.ask(criterion text, fact text, question text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE AS $$
-	SELECT ('[{"carc": "252", "fact": ' || coalesce('"' || fact || '"', 'null') || ', "rarc": "N706", "question": "' || question ||
+	SELECT ('[{"carc": "252", "fact": ' || coalesce('"' || fact || '"', 'null') || ', "rarc": "N706", "question": "'
+		|| question ||
 		'", "criterion": "' || criterion || '"}]')::jsonb
 $$;
 
 -- A reason that is always the same.
 CREATE FUNCTION bench.reason(criterion text, found text, required text, message text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE AS $$
-	SELECT ('[{"carc": "50", "rarc": "N130", "found": ' || found || ', "group": "CO", "status": "not_met", "message": "' || message ||
+	SELECT ('[{"carc": "50", "rarc": "N130", "found": ' || found
+		|| ', "group": "CO", "status": "not_met", "message": "' || message ||
 		'", "required": ' || required || ', "criterion": "' || criterion || '"}]')::jsonb
 $$;
 
 -- A reason that tells what was found; %s stands for it.
-CREATE FUNCTION bench.finding(criterion text, status text, found jsonb, required jsonb, message text, carc text, rarc text) RETURNS jsonb
+CREATE FUNCTION bench.finding(criterion text, status text, found jsonb, required jsonb, message text, carc text,
+	rarc text) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
-	SELECT jsonb_build_array(jsonb_build_object('carc', carc, 'rarc', rarc, 'found', found, 'group', 'CO', 'status', status,
+	SELECT jsonb_build_array(jsonb_build_object('carc', carc, 'rarc', rarc, 'found', found, 'group', 'CO', 'status',
+		status,
 		'message', replace(message, '%s', found #>> '{}'), 'required', required, 'criterion', criterion))
 $$;
 
@@ -61,7 +66,8 @@ $$;
 
 -- Is there a diagnostic injection of either side? For histories with several reports of one day, which are merged side
 -- by side; a report without a side is surely of one of them.
-CREATE FUNCTION bench.diagnostic_of_any_side(day_of date[], side_of int[], kind_of int[], service date, side int, line_side int)
+CREATE FUNCTION bench.diagnostic_of_any_side(day_of date[], side_of int[], kind_of int[], service date, side int,
+	line_side int)
 RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	result int := 0;
@@ -95,7 +101,8 @@ BEGIN
 			CONTINUE WHEN own OR kind IS NULL OR kind = 2;
 			-- reports that state no side are of one of the two, unless they may be the line itself
 			stated := stated OR (day_of[i] <> service AND
-				NOT EXISTS (SELECT FROM generate_subscripts(day_of, 1) AS j WHERE day_of[j] = day_of[i] AND side_of[j] <> 0));
+				NOT EXISTS (SELECT FROM generate_subscripts(day_of, 1) AS j WHERE day_of[j] = day_of[i]
+					AND side_of[j] <> 0));
 			result := greatest(result, CASE WHEN kind = 1 AND stated THEN 2 ELSE 1 END);
 		END LOOP;
 	END LOOP;

@@ -19,7 +19,8 @@ BEGIN
 			facts := jsonb_set(facts, ARRAY[fact], to_jsonb(round((random() * 8)::numeric, 1)));
 		END IF;
 	END LOOP;
-	facts := facts || jsonb_build_object('request_kind', bench.one_of('{initial_diagnostic,second_diagnostic,second_diagnostic,
+	facts := facts || jsonb_build_object('request_kind',
+		bench.one_of('{initial_diagnostic,second_diagnostic,second_diagnostic,
 		third_diagnostic,initial_therapeutic,subsequent_therapeutic,subsequent_therapeutic}'));
 	IF random() < 0.2 THEN
 		facts := facts || jsonb_build_object('pain_onset_date', service + 10 - (random() * 120)::int);
@@ -28,7 +29,8 @@ BEGIN
 		facts := facts || jsonb_build_object('definitive_therapy_not_tolerated_or_not_available', random() < 0.5);
 	END IF;
 	IF random() < 0.5 THEN
-		facts := facts || '{"pain_recurred": true, "initial_therapeutic_functional_improvement": true, "stand_alone": false,
+		facts := facts
+			|| '{"pain_recurred": true, "initial_therapeutic_functional_improvement": true, "stand_alone": false,
 			"initial_therapeutic_benefit_months": 3, "concurrent_noninvasive_treatment": true}';
 	END IF;
 	RETURN facts;
@@ -92,7 +94,8 @@ CREATE FUNCTION bench.mutated(claim jsonb) RETURNS jsonb LANGUAGE sql VOLATILE A
 	SELECT claim || jsonb_build_object(
 		'facts', bench.mutate_facts(claim -> 'facts', service),
 		'history', bench.mutated_history(service),
-		'lines', (SELECT jsonb_agg(bench.mutated_line(line, service)) FROM jsonb_array_elements(claim -> 'lines') AS line))
+		'lines', (SELECT jsonb_agg(bench.mutated_line(line, service))
+			FROM jsonb_array_elements(claim -> 'lines') AS line))
 	FROM CAST(claim ->> 'date_of_service' AS date) AS service
 $$;
 

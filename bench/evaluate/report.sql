@@ -9,11 +9,14 @@ SELECT format('%s claims, always the same: %s bytes of JSON on average, %s lines
 	round(avg(jsonb_array_length(claim -> 'lines')), 1), round(avg(jsonb_array_length(claim -> 'history')), 1),
 	to_char(avg(pg_column_size(evaluate_policy(claim))), 'FM9,999'))
 FROM bench.claims;
-SELECT 'Decisions: ' || string_agg(format('%s %s %%', decision, round(100.0 * claims / total, 1)), ', ' ORDER BY claims DESC) || '.'
-FROM (SELECT policy_decision(claim) AS decision, count(*) AS claims, sum(count(*)) OVER () AS total FROM bench.claims GROUP BY 1) AS decisions;
+SELECT 'Decisions: ' || string_agg(format('%s %s %%', decision, round(100.0 * claims / total, 1)),
+	', ' ORDER BY claims DESC) || '.'
+FROM (SELECT policy_decision(claim) AS decision, count(*) AS claims, sum(count(*)) OVER () AS total
+	FROM bench.claims GROUP BY 1) AS decisions;
 SELECT format('All peers agree on every decision, and those that explain it on the status of every criterion, here and for %s further claims '
 	'with mutilated facts and histories. %s of %s answers are identical, messages and all.',
-	to_char((SELECT count(*) FROM bench.mutations), 'FM999,999'), to_char(total - (SELECT count(*) FROM bench.difference), 'FM999,999,999'),
+	to_char((SELECT count(*) FROM bench.mutations), 'FM999,999'), to_char(total - (SELECT count(*)
+		FROM bench.difference), 'FM999,999,999'),
 	to_char(total, 'FM999,999,999'))
 FROM (SELECT (SELECT count(*) FROM bench.claims) + (SELECT count(*) FROM bench.mutations) AS total) AS compared;
 SELECT '';
@@ -24,7 +27,8 @@ FROM bench.measurement WHERE round > 0 GROUP BY peer;
 
 SELECT '| one claim | µs | ratio to the token walk |';
 SELECT '|---|---:|---:|';
-SELECT format('| %s | %s | %s |', title, to_char(us, 'FM990.00'), to_char(us / (SELECT us FROM median WHERE peer = 'walk'), 'FM990.00'))
+SELECT format('| %s | %s | %s |', title, to_char(us, 'FM990.00'), to_char(us / (SELECT us
+	FROM median WHERE peer = 'walk'), 'FM990.00'))
 FROM bench.peer JOIN median ON median.peer = bench.peer.name ORDER BY position;
 SELECT '';
 
@@ -51,7 +55,8 @@ SELECT 6, format('growth of a backend over %s claims, private memory', to_char(m
 FROM bench.memory
 UNION ALL
 SELECT 7, 'the same, memory contexts',
-	(max(contexts_bytes) FILTER (WHERE step = 'after') - max(contexts_bytes) FILTER (WHERE step = 'before')) / 1024.0, ' kB', 256, true
+	(max(contexts_bytes) FILTER (WHERE step = 'after') - max(contexts_bytes) FILTER (WHERE step = 'before')) / 1024.0,
+		' kB', 256, true
 FROM bench.memory;
 
 SELECT '| | measured | target | |';

@@ -12,11 +12,13 @@ claims=${CLAIMS:-100000} rounds=${ROUNDS:-7} library=${BENCH_LIBRARY:-\$libdir/c
 database=${BENCH_DATABASE:-cptpolicy_bench_claims}
 sessions=20
 
-psql() { PGOPTIONS="${PGOPTIONS:-} -c jit=off -c max_parallel_workers_per_gather=0" command psql -X -q -v ON_ERROR_STOP=1 -d "$database" "$@"; }
+export PGOPTIONS="${PGOPTIONS:-} -c jit=off -c max_parallel_workers_per_gather=0"
+psql() { command psql -X -q -v ON_ERROR_STOP=1 -d "$database" "$@"; }
 
 # create_function NAME RETURN_TYPE: a function whose body is put together from NAME.plpgsql and what it includes
 create_function() {
-	echo "CREATE FUNCTION bench.plpgsql_$1(claim jsonb) RETURNS $2 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS \$body\$"
+	echo "CREATE FUNCTION bench.plpgsql_$1(claim jsonb) RETURNS $2"
+	echo 'LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $body$'
 	awk -v directory="$here/" -v variant="$1" -f "$here/expand.awk"
 	echo '$body$;'
 }

@@ -22,7 +22,8 @@ INSERT INTO bench.peer VALUES
 	(3, 'walk', 'C function that walks every token of the claim', 'count(bench.token_walk(claim))'),
 	(4, 'hard_decision', 'CP.MP.166 in C by hand, the decision alone', 'count(bench.hard_coded_decision(claim))'),
 	(5, 'decision', '**`policy_decision`**', 'count(policy_decision(claim))'),
-	(6, 'plpgsql_decision', 'CP.MP.166 in PL/pgSQL by hand, the decision alone', 'count(bench.plpgsql_decision(claim))'),
+	(6, 'plpgsql_decision', 'CP.MP.166 in PL/pgSQL by hand, the decision alone',
+		'count(bench.plpgsql_decision(claim))'),
 	(7, 'hard_reasons', 'CP.MP.166 in C by hand, the whole answer', 'count(bench.hard_coded(claim))'),
 	(8, 'reasons', '**`evaluate_policy`**', 'count(evaluate_policy(claim))'),
 	(9, 'plpgsql_reasons', 'CP.MP.166 in PL/pgSQL by hand, the whole answer', 'count(bench.plpgsql_reasons(claim))');
