@@ -67,7 +67,7 @@ DECLARE
 	lines int;
 	last_line text;
 BEGIN
-	PERFORM load_policy(document('', (SELECT string_agg('{"id": "A"}', ',') FROM generate_series(1, 200))));
+	PERFORM load_policy(document('', (SELECT string_agg(format('{"id": "A.%s"}', n), ',') FROM generate_series(1, 200) n)));
 EXCEPTION WHEN invalid_parameter_value THEN
 	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, last_line = PG_EXCEPTION_DETAIL;
 	lines := array_length(string_to_array(last_line, E'\n'), 1);
