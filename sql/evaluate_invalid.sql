@@ -133,11 +133,16 @@ SELECT policy_decision((repeat('{"lines": [', 1000) || '1' || repeat(']}', 1000)
 -- a bounded list of problems, however many there are
 SELECT r->>'decision' AS decision, jsonb_array_length(r->'lines') AS lines,
 	jsonb_array_length(r->'problems') AS problems, r->'problems'->-1 AS last
-FROM evaluate_policy(pg_temp.claim(top => jsonb_build_object('history',
-	(SELECT jsonb_agg(i) FROM generate_series(1, 12000) AS i)))) AS r;
+FROM evaluate_policy(pg_temp.claim(top => jsonb_build_object('lines',
+	(SELECT jsonb_agg('{"code": 1, "units": -1, "side": 3, "modifiers": [1, 2, 3, 4, 5, 6, 7, 8, 9]}'::jsonb)
+	 FROM generate_series(1, 1000))))) AS r;
 
--- a bounded number of lines
+-- a bounded history, and a bounded number of lines
 SELECT count, r->>'decision' AS decision, jsonb_array_length(r->'lines') AS lines, r->'problems' AS problems
 FROM unnest(ARRAY[1000, 1001]) AS count,
 	evaluate_policy(pg_temp.claim(top => jsonb_build_object('lines',
 		(SELECT jsonb_agg('{"code": "99213"}'::jsonb) FROM generate_series(1, count))))) AS r;
+SELECT count, r->>'decision' AS decision, r->'problems' AS problems
+FROM unnest(ARRAY[10000, 10001]) AS count,
+	evaluate_policy(pg_temp.claim(top => jsonb_build_object('history',
+		(SELECT jsonb_agg('{"code": "99213", "date": "2024-01-01"}'::jsonb) FROM generate_series(1, count))))) AS r;

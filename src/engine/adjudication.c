@@ -127,11 +127,16 @@ static void
 judge_by_policy(adjudicator *judge, const claim_line *line, const applicable_version *applicable,
 				fact_container *line_facts, line_result *result)
 {
+	const program *program = directory_program(judge->directory, applicable->version);
 	const fact_value *facts;
 	bool		readable;
 
-	*result = (line_result) {.line = line,.version = applicable->version};
-	result->program = directory_program(judge->directory, applicable->version);
+	/* rows that do not compile must not pass for silence, so that the program was asked for before */
+	*result = (line_result) {.line = line,.decision = DECISION_NO_POLICY};
+	if (applicable->silent)
+		return;
+	result->version = applicable->version;
+	result->program = program;
 	readable = facts_read(&judge->facts, result->program, &judge->claim_facts, line_facts, &facts);
 	if (!judge->only_decision)
 		unused_flags_add(&judge->unused, result->program, facts, &judge->claim_facts, line_facts);

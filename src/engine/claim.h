@@ -46,6 +46,7 @@ typedef enum procedure_kind
 
 #define PLACE_OF_SERVICE_UNKNOWN (-1)
 #define CLAIM_LINES_MAX 1000		/* X12 837 allows 999 lines a claim; lines are compared with each other */
+#define CLAIM_HISTORY_MAX 10000	/* each line asks for itself */
 #define PROBLEMS_MAX 10000		/* further ones are not listed, so that a hostile claim cannot take all memory */
 
 /* One fault of the claim: an entry of the result's "problems". */

@@ -80,6 +80,15 @@ claim_unexpected(claim_reader *reader, const char *key, uint32_t element, json_v
 				arena_format(reader->memory, "expected %s, found %s", expected, describe(reader, found)), rarc);
 }
 
+void
+claim_too_many(claim_reader *reader, const char *key, uint32_t maximum, uint32_t found)
+{
+	*reader->invalid = true;
+	problem_add(reader->problems, path_of(reader, key, NO_INDEX),
+				arena_format(reader->memory, "expected at most %lu elements, found %lu",
+							 (unsigned long) maximum, (unsigned long) found), RARC_OTHER);
+}
+
 /* ---- values ---- */
 
 void

@@ -43,6 +43,9 @@ typedef struct claim_reader
 extern void claim_unexpected(claim_reader *reader, const char *key, uint32_t element, json_value found,
 							 const char *rarc, const char *expected);
 
+/* Report "expected at most ..., found ..." elements of an array. */
+extern void claim_too_many(claim_reader *reader, const char *key, uint32_t maximum, uint32_t found);
+
 /* To be called in each turn of a loop over the claim's lines or entries: lets the caller cancel now and then. */
 extern void claim_check_interrupts(const claim_reader *reader, uint32_t turn);
 

@@ -147,9 +147,15 @@ claim_read_history(claim_reader *reader, json_value history)
 	uint32_t	count;
 	const json_member *elements = claim_read_array(reader, "history", history, RARC_OTHER,
 												   "an array of earlier procedures", &count);
-	history_entry *entries = arena_allocate(reader->memory, count * sizeof(*entries));
+	history_entry *entries;
 	claim	   *claim = reader->claim;
 
+	if (count > CLAIM_HISTORY_MAX)
+	{
+		claim_too_many(reader, "history", CLAIM_HISTORY_MAX, count);
+		return;
+	}
+	entries = arena_allocate(reader->memory, count * sizeof(*entries));
 	reader->container = "history";
 	for (uint32_t i = 0; i < count; i++)
 	{

@@ -206,7 +206,7 @@ claim_read_lines(claim_reader *reader, json_value lines)
 	}
 	if (count > CLAIM_LINES_MAX)
 	{
-		claim_unexpected(reader, "lines", NO_INDEX, lines, RARC_OTHER, "at most 1000 lines");
+		claim_too_many(reader, "lines", CLAIM_LINES_MAX, count);
 		return;
 	}
 	claim->line_count = count;

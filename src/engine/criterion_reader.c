@@ -115,7 +115,7 @@ open_criterion(document_reader *reader, document_node node, document_object *obj
 	result->id = TEXT_LITERAL("");
 	if (!document_open(reader, node, object))
 		return false;
-	result->id = text_or(take_text(object, "id", true), TEXT_LITERAL(""));
+	result->id = text_or(take_name(object, "id"), TEXT_LITERAL(""));
 	reader->criterion = result->id;
 	return true;
 }

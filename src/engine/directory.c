@@ -383,18 +383,16 @@ speaks(speakers among, uint32_t number)
 	return false;
 }
 
-/* What one policy, some versions of which speak of the code, has on the date; false: it is silent. */
-static bool
+/* What one policy, some versions of which speak of the code, has on the date. */
+static void
 find_in_policy(const directory *directory, speakers among, calendar_date date, applicable_version *found)
 {
 	uint32_t	policy = directory->versions[among.numbers[0]]->policy;
 	directory_version *in_force = version_in_force(directory, policy, date);
 
-	if (in_force != NULL && !speaks(among, in_force->number))
-		return false;
+	found->silent = in_force != NULL && !speaks(among, in_force->number);
 	found->in_force = in_force != NULL;
 	found->version = &(in_force != NULL ? in_force : nearest_version(directory, among, date))->version;
-	return true;
 }
 
 /* Those of one payer, who stand together. */
@@ -454,8 +452,7 @@ directory_find(const directory *directory, uint32_t payer, cpt_code code, calend
 	{
 		speakers	one = speakers_of_first_policy(directory, left);
 
-		if (find_in_policy(directory, one, date, &(*found)[count]))
-			count++;
+		find_in_policy(directory, one, date, &(*found)[count++]);
 		left.numbers += one.count;
 		left.count -= one.count;
 	}

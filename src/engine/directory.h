@@ -69,6 +69,7 @@ typedef struct applicable_version
 {
 	policy_version *version;
 	bool		in_force;		/* false: only the version nearest to the date speaks of the code */
+	bool		silent;			/* in force, but only other versions of the policy speak of the code */
 } applicable_version;
 
 /*

@@ -131,6 +131,26 @@ take_text(document_object *object, const char *key, bool required)
 	return arena_copy_text(object->reader->memory, json_string(node.value));
 }
 
+static bool
+is_blank(char character)
+{
+	return character == ' ' || (character >= '\t' && character <= '\r');
+}
+
+text_span
+take_name(document_object *object, const char *key)
+{
+	text_span	name = take_text(object, key, true);
+
+	if (name.length > NAME_BYTES_MAX)
+		document_fault(object->reader, path_member(object->reader, object->path, key),
+					   "expected a name of at most %d bytes, found %u", NAME_BYTES_MAX, (unsigned int) name.length);
+	else if (name.length > 0 && (is_blank(name.bytes[0]) || is_blank(name.bytes[name.length - 1])))
+		document_fault(object->reader, path_member(object->reader, object->path, key),
+					   "expected a name without blanks at its ends, found \"%s\"", name.bytes);
+	return name;
+}
+
 bool
 take_boolean(document_object *object, const char *key, bool otherwise)
 {

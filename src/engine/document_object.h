@@ -12,6 +12,8 @@
 #include "engine/fault.h"
 #include "engine/json.h"
 
+#define NAME_BYTES_MAX 200		/* names are keys of the tables' indexes */
+
 typedef struct document_reader
 {
 	const json_source *source;
@@ -57,6 +59,9 @@ extern document_node take_node(document_object *object, const char *key);
 
 /* A string; where required, absent is a fault and so is an empty one. */
 extern text_span take_text(document_object *object, const char *key, bool required);
+
+/* A required name: at most NAME_BYTES_MAX bytes, without blanks at its ends. */
+extern text_span take_name(document_object *object, const char *key);
 
 extern bool take_boolean(document_object *object, const char *key, bool otherwise);
 

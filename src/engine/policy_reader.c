@@ -6,6 +6,18 @@
 #include "engine/document_object.h"
 #include "engine/policy.h"
 
+/* A code as it is written officially: documents are given back as they came. */
+static bool
+read_official_code(const char *text, size_t length, cpt_code *code)
+{
+	char		official[6];
+
+	if (!cpt_code_parse(text, length, code))
+		return false;
+	cpt_code_format(*code, official);
+	return length == strlen(official) && memcmp(text, official, length) == 0;
+}
+
 /* "27096" or "64490-64495". */
 static void
 read_code_range(document_reader *reader, document_node node, code_range *range)
@@ -22,12 +34,12 @@ read_code_range(document_reader *reader, document_node node, code_range *range)
 	}
 	dash = memchr(text, '-', node.value.length);
 	first_length = dash == NULL ? node.value.length : (size_t) (dash - text);
-	if (cpt_code_parse(text, first_length, &range->first))
+	if (read_official_code(text, first_length, &range->first))
 	{
 		range->last = range->first;
 		if (dash == NULL)
 			return;
-		if (cpt_code_parse(dash + 1, node.value.length - first_length - 1, &range->last) &&
+		if (read_official_code(dash + 1, node.value.length - first_length - 1, &range->last) &&
 			range->first <= range->last && cpt_code_group(range->first) == cpt_code_group(range->last))
 			return;
 	}
@@ -45,7 +57,7 @@ read_code_role(document_reader *reader, document_node node, code_role *role)
 	role->path = node.path;
 	if (!document_open(reader, node, &object))
 		return;
-	role->role = take_text(&object, "role", true);
+	role->role = take_name(&object, "role");
 	role->subject = take_boolean(&object, "subject", false);
 	codes = take_array(&object, "codes", true, &role->range_count);
 	role->ranges = ARENA_ARRAY(reader->memory, code_range, role->range_count);
@@ -109,7 +121,7 @@ read_fact(document_reader *reader, document_node node, fact_declaration *fact)
 	fact->path = node.path;
 	if (!document_open(reader, node, &object))
 		return;
-	fact->name = take_text(&object, "name", true);
+	fact->name = take_name(&object, "name");
 	if (!document_has(&object, "type"))
 		document_fault(reader, node.path, "expected the key \"type\"");
 	fact->type = (fact_type) take_word(&object, "type", types, FACT_BOOLEAN);
@@ -181,8 +193,8 @@ read_criteria(document_object *document, policy *result)
 static void
 read_header(document_object *document, policy *result)
 {
-	result->policy = take_text(document, "policy", true);
-	result->version = take_text(document, "version", true);
+	result->policy = take_name(document, "policy");
+	result->version = take_name(document, "version");
 	result->payer = take_text(document, "payer", false);
 	result->title = take_text(document, "title", true);
 	result->source = take_text(document, "source", true);

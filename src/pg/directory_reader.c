@@ -163,10 +163,10 @@ add_payer_names(directory_reader *reader)
 static void
 read_payers(directory_reader *reader)
 {
-	spi_read("SELECT payer, name FROM cptpolicy.payer", 0, NULL);
+	spi_read("SELECT payer, name FROM cptpolicy.payer ORDER BY payer COLLATE pg_catalog.\"C\"", 0, NULL);
 	collect_payers(reader);
 	add_payer_names(reader);
-	spi_read("SELECT payer, alias FROM cptpolicy.payer_alias", 0, NULL);
+	spi_read("SELECT payer, alias FROM cptpolicy.payer_alias ORDER BY payer COLLATE pg_catalog.\"C\"", 0, NULL);
 	add_payer_names(reader);
 }
 

@@ -68,7 +68,7 @@ add_version(directory *directory, uint32_t payer, const char *policy, const char
 	return added;
 }
 
-/* What is found, as "policy version" with "?" where it is not in force, separated by commas. */
+/* What is found, as "policy version" with "?" where it is not in force and "!" where it is silent, separated by commas. */
 static const char *
 found(const directory *directory, uint32_t payer, const char *code, const char *date)
 {
@@ -78,7 +78,7 @@ found(const directory *directory, uint32_t payer, const char *code, const char *
 
 	for (uint32_t i = 0; i < count; i++)
 		text = arena_format(&memory, "%s%s%s %s%s", text.bytes, i > 0 ? ", " : "", versions[i].version->policy.bytes,
-							versions[i].version->version.bytes, versions[i].in_force ? "" : "?");
+							versions[i].version->version.bytes, versions[i].silent ? "!" : versions[i].in_force ? "" : "?");
 	return text.bytes;
 }
 
@@ -156,9 +156,9 @@ test_silent_versions(void)
 	add_version(directory, NO_PAYER, "N", "1", "2020-01-01", "", true, "27096");
 	directory_finish(directory);
 	CHECK_EQ_STR(found(directory, payer, "27096", "2020-05-01"), "P 1");
-	CHECK_EQ_STR(found(directory, payer, "27096", "2021-05-01"), "");
+	CHECK_EQ_STR(found(directory, payer, "27096", "2021-05-01"), "P 2!");
 	CHECK_EQ_STR(found(directory, payer, "99213", "2021-05-01"), "P 2");
-	CHECK_EQ_STR(found(directory, payer, "99213", "2020-05-01"), "");
+	CHECK_EQ_STR(found(directory, payer, "99213", "2020-05-01"), "P 1!");
 	/* In the gap, the nearest of those that speak of the code. */
 	CHECK_EQ_STR(found(directory, payer, "27096", "2022-05-01"), "P 1?");
 	CHECK_EQ_STR(found(directory, payer, "99213", "2022-05-01"), "P 3?");
@@ -179,9 +179,9 @@ test_own_versions(void)
 	CHECK_EQ_STR(found(directory, NO_PAYER, "27096", "2021-12-31"), "P own");
 	CHECK_EQ_STR(found(directory, NO_PAYER, "27096", "2022-01-01"), "P shipped");
 	/* The own one is silent: so is the policy. */
-	CHECK_EQ_STR(found(directory, NO_PAYER, "27096", "2022-03-15"), "");
+	CHECK_EQ_STR(found(directory, NO_PAYER, "27096", "2022-03-15"), "P own2!");
 	CHECK_EQ_STR(found(directory, NO_PAYER, "27098", "2021-06-01"), "P own");
-	CHECK_EQ_STR(found(directory, NO_PAYER, "27098", "2020-06-01"), "");
+	CHECK_EQ_STR(found(directory, NO_PAYER, "27098", "2020-06-01"), "P shipped!");
 	CHECK_EQ_STR(found(directory, NO_PAYER, "27098", "2019-06-01"), "P own?");
 	CHECK_EQ_STR(found(directory, NO_PAYER, "27096", "2019-06-01"), "P shipped?");
 

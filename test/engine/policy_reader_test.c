@@ -78,7 +78,7 @@ static const faulty_document code_faults[] = {
 	{"codes/1/codes/0", "'64490-0042T'", "$.codes[1].codes[0]", NULL, "found \"64490-0042T\""},
 	{"codes/1/codes/0", "'G0260-J0001'", "$.codes[1].codes[0]", NULL, "found \"G0260-J0001\""},
 	{"codes/1/codes/1", "'64999'", NULL, NULL, NULL},
-	{"codes/1/codes/0", "'g0260-G0261'", NULL, NULL, NULL},
+	{"codes/1/codes/0", "'G0260-G0261'", NULL, NULL, NULL},
 	{"codes/1/kind", "'x'", "$.codes[1]", NULL, "unknown key \"kind\""}
 };
 
