@@ -121,6 +121,8 @@ test_all_problems(void)
 	CHECK_EQ_STR(problem_paths(result, paths),
 				 "$.facts.b $.facts.f.faber $.facts.f.patrick $.facts.n "
 				 "$.lines[1].facts.d $.lines[1].facts.f.compression");
+	CHECK_TEXT(result->problems.problems[1].message, "expected true or false, found 1");
+	CHECK_TEXT(result->problems.problems[2].message, "expected true or false, found \"no\"");
 	fixture_end(&self);
 }
 

@@ -285,6 +285,34 @@ test_missing_in_groups(void)
 	check_missing(exclusion, "'b': false", "");
 }
 
+/* A set of flags is missing as long as any of them is, be they as many as there can be. */
+static void
+test_missing_flags(void)
+{
+	for (int count = FACT_NAMES_MAX - 1; count <= FACT_NAMES_MAX; count++)
+	{
+		fixture		self;
+		char		declaration[2000] = "{'name': 'f', 'type': 'flags', 'question': 'f?', 'flags': ['f0'";
+		char		facts[2000] = "'f': {'f0': true";
+		const line_result *line;
+
+		for (int i = 1; i < count; i++)
+			sprintf(declaration + strlen(declaration), ", 'f%d'", i);
+		for (int i = 1; i < count - 1; i++)
+			sprintf(facts + strlen(facts), ", 'f%d': %s", i, i % 2 ? "false" : "true");
+		strcat(declaration, "]}");
+		fixture_with(&self, declaration, LEAF("r", "{'all': [{'flags': 'f', 'at_least': 33}, {'judgement': true}]}"));
+		strcat(facts, "}");
+		line = judge_line_of(&self, "", facts, "");
+		CHECK(misses(line, "r", "f"));
+		facts[strlen(facts) - 1] = '\0';
+		sprintf(facts + strlen(facts), ", 'f%d': true}", count - 1);
+		line = judge_line_of(&self, "", facts, "");
+		CHECK(!misses(line, "r", "f"));
+		fixture_end(&self);
+	}
+}
+
 /* A policy that says neither yes nor no is silent, which a person has to settle. */
 static void
 test_silence(void)
@@ -351,7 +379,8 @@ test_notes(void)
 
 	fixture_with(&self, declarations,
 				 "{'id': 'r', 'text': 'r', 'when': {'fact': 'b'}, 'test': {'fact': 'n', 'at_least': 1}, 'notes': ["
-				 "{'message': 'always'}, {'when': {'fact': 'n', 'is': 1}, 'message': 'at the limit'}]},"
+				 "{'when': {'fact': 'n', 'is': 5}, 'message': 'five'}, {'message': 'always'},"
+				 " {'when': {'fact': 'n', 'is': 1}, 'message': 'at the limit'}]},"
 				 LEAF("s", "{'fact': 'c'}"));
 	line = judge_line_of(&self, "", "'b': true, 'n': 1, 'c': true", "");
 	CHECK_EQ_INT(line->note_count, 2);
@@ -424,6 +453,7 @@ main(void)
 	test_group_reasons();
 	test_missing();
 	test_missing_in_groups();
+	test_missing_flags();
 	test_silence();
 	test_missing_codes();
 	test_missing_on_a_side();

@@ -252,6 +252,8 @@ test_parts(void)
 	check_contains(outline, "\n    II  An exclusion [exclusion]\n        denies when b is true\n");
 	check_contains(outline, "\n        II.e  An exception [exception]\n            met when m is 3\n");
 	check_contains(outline, "n (number, week): How many n?\n");
+	check_contains(outline, "b (true or false): Is it b?\n");
+	check_contains(outline, "d (date): When d?\n");
 	check_contains(outline, "k (one of first, second, third): Which k?\n");
 	check_contains(outline, "f (flags pear, quince): Which f?\n");
 	check_lines(outline);

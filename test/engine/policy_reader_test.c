@@ -201,6 +201,8 @@ static const faulty_document test_faults[] = {
 			"any, same or other"),
 	TEST_AT("{'other_line': {'codes': 'block', 'kind': 'x'}, 'at_least': 1}", ".other_line", "unknown key \"kind\""),
 	TEST_AT("{'code': ['injection']}", ".code", "expected a string, found an array"),
+	TEST_AT("{'code': ''}", ".code", "expected a string that is not empty"),
+	TEST_AT("{'recorded': ''}", ".recorded", "expected a string that is not empty"),
 	TEST_AT("{'modifier': '59'}", ".modifier", "expected an array, found \"59\""),
 	TEST_AT("{'side': []}", ".side", "expected an array that is not empty"),
 	TEST_AT("{'diagnosis': [5]}", ".diagnosis[0]", "expected a string that is not empty, found a number", 0),
