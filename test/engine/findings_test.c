@@ -7,6 +7,8 @@
 static const char declarations[] =
 	"{'name': 'n', 'type': 'number', 'question': 'How many n?'}, {'name': 'm', 'type': 'number', "
 	"'question': 'How many m?'},"
+	"{'name': 'o', 'type': 'number', 'question': 'How many o?'}, {'name': 'q', 'type': 'number', "
+	"'question': 'How many q?'},"
 	"{'name': 'b', 'type': 'boolean', 'question': 'Is it b?'}, {'name': 'c', 'type': 'boolean', "
 	"'question': 'Is it c?'},"
 	"{'name': 'd', 'type': 'date', 'question': 'When d?'},"
@@ -37,6 +39,8 @@ test_found_and_required(void)
 		{"{'fact': 'b'}", "'b': false", "false found, true required", FINDING_BOOLEAN, FINDING_BOOLEAN},
 		{"{'fact': 'd', 'at_least_ago': {'months': 3}}", "'d': '2024-02-01'", "2024-02-01 found, 3 months required",
 			FINDING_TEXT, FINDING_TEXT},
+		{"{'fact': 'd', 'less_than_ago': {'days': 1}}", "'d': '2024-02-01'", "2024-02-01 found, 1 day required",
+		FINDING_TEXT, FINDING_TEXT},
 		{"{'fact': 'd', 'before': '2020-01-01'}", "'d': '2024-02-01'", "2024-02-01 found, 2020-01-01 required",
 			FINDING_TEXT, FINDING_TEXT},
 		{"{'fact': 'd', 'on_or_after': 'date_of_service'}", "'d': '2024-02-01'",
@@ -234,6 +238,10 @@ test_missing(void)
 	check_missing(LEAF("r", "{'any': [{'fact': 'n', 'at_least': 4}, {'fact': 'n', 'less_than': 1}]}"), "",
 				  "r n: How many n?");
 	check_missing(LEAF("r", "{'sum': ['n', 'm'], 'at_least': 4}"), "'n': 1", "r m: How many m?");
+	check_missing(LEAF("r",
+					   "{'all': [{'sum': ['n', 'm', 'o'], 'at_least': 4}, {'sum': ['o', 'q', 'n'], 'at_least': 4}]}"),
+					   "",
+				  "r n: How many n?; r m: How many m?; r o: How many o?; r q: How many q?");
 	check_missing(LEAF("r", "{'flags': 'f', 'at_least': 2}"), "'f': {'p': true}", "r f: Which of f?");
 	check_missing(LEAF("r", "{'either': [{'fact': 'n'}, {'fact': 'm'}], 'at_least': 4}"), "",
 				  "r n: How many n?; r m: How many m?");
@@ -364,12 +372,13 @@ test_missing_on_a_side(void)
 					 "'ask': 'exists'}},"
 				 " 'test': {'history': {'codes': 'injection', 'side': 'same', 'ask': 'first', 'of': 'relief_percent', "
 				 "'if_none': 'not_met'}, 'at_least': 50}}");
-	line = judge_line_of(&self, "'side': 'bilateral'", "'b': true",
+	line = judge_line_of(&self, "'side': 'bilateral'", "",
 						 "'history': [{'code': '27096', 'date': '2024-01-01', 'side': 'left'}]");
 	CHECK_DECISION(line->decision, DECISION_PEND);
 	CHECK_STATUS(line, "s", UNKNOWN);
+	CHECK(misses(line, "r", "b"));
 	CHECK(misses(line, "s", NULL));
-	CHECK_EQ_INT(line->missing_count, 1);
+	CHECK_EQ_INT(line->missing_count, 2);
 	fixture_end(&self);
 }
 
