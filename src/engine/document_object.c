@@ -147,7 +147,7 @@ take_name(document_object *object, const char *key)
 					   "expected a name of at most %d bytes, found %u", NAME_BYTES_MAX, (unsigned int) name.length);
 	else if (name.length > 0 && (is_blank(name.bytes[0]) || is_blank(name.bytes[name.length - 1])))
 		document_fault(object->reader, path_member(object->reader, object->path, key),
-					   "expected a name without blanks at its ends, found \"%s\"", name.bytes);
+					   "expected a name without blanks at its ends, found \"%s\"", document_quote(object->reader, name));
 	return name;
 }
 

@@ -64,6 +64,8 @@ static const faulty_document code_faults[] = {
 	{"codes", NULL, "$.codes", NULL, "expected an array, found nothing"},
 	{"codes/0", "'27096'", "$.codes[0]", NULL, "expected an object, found \"27096\""},
 	{"codes/1/role", NULL, "$.codes[1].role", NULL, "expected a string, found nothing"},
+	{"codes", "[{'subject': true, 'codes': ['27096']}, {'codes': ['64490']}]", "$.codes[0].role", NULL,
+		"expected a string, found nothing", 1},
 	{"codes/0/subject", "'yes'", "$.codes[0].subject", NULL, "expected true or false, found \"yes\""},
 	{"codes/1/codes", NULL, "$.codes[1].codes", NULL, "expected an array, found nothing"},
 	{"codes/1/codes", "[]", "$.codes[1].codes", NULL, "expected an array that is not empty"},
@@ -182,6 +184,8 @@ static const faulty_document test_faults[] = {
 	TEST_AT("{'fact': 'n', 'at_least': '4'}", ".at_least", "expected a number, found \"4\""),
 	TEST_AT("{'fact': 'n', 'is': ['4']}", ".is", "expected true, false, a number or a string, found an array", 0),
 	TEST_AT("{'fact': 'k', 'in': 'x'}", ".in", "expected an array, found \"x\""),
+	TEST_AT("{'fact': 'k', 'in': []}", ".in", "expected an array that is not empty"),
+	TEST_AT("{'fact': 'd', 'at_least_ago': {'days': 0, 'months': 1}}", ".at_least_ago", "found several"),
 	TEST_AT("{'fact': 'd', 'before': 5}", ".before", "expected a string, found a number", 0),
 	TEST_AT("{'fact': 'd', 'at_least_ago': '3 months'}", ".at_least_ago", "expected an object, found \"3 months\""),
 	TEST_AT("{'fact': 'd', 'at_least_ago': {}}", ".at_least_ago", "expected an interval such as"),
@@ -343,6 +347,21 @@ test_many_faults(void)
 	arena_free(&memory);
 }
 
+#define TEN "0123456789"
+#define TWO_HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
+/* Names are keys of tables: not too long, and without blanks at their ends. */
+static const faulty_document name_faults[] = {
+	{"policy", "'" TWO_HUNDRED "'", NULL, NULL, NULL},
+	{"policy", "'" TWO_HUNDRED "x'", "$.policy", NULL, "expected a name of at most 200 bytes, found 201"},
+	{"version", "' 2024'", "$.version", NULL, "expected a name without blanks at its ends, found \" 2024\""},
+	{"version", "'2024\\n'", "$.version", NULL, "without blanks at its ends, found \"2024 \""},
+	{"codes/1/role", "'block\\t'", "$.codes[1].role", NULL, "without blanks at its ends"},
+	{"facts/4/name", "'f '", "$.facts[4].name", NULL, "without blanks at its ends"},
+	{"criteria/0/all/0/id", "' I.a'", "$.criteria[0].all[0].id", "I", "without blanks at its ends"},
+	{"criteria/0/all/0/id", "'I.a and more'", NULL, NULL, NULL}
+};
+
 /* What a fault quotes is short and printable: cut between characters, and without control characters. */
 static const faulty_document quoted_faults[] = {
 	{"effective_from", "'0123456789012345678901234567890123456789xyz'", "$.effective_from", NULL,
@@ -423,6 +442,7 @@ main(void)
 	CHECK_FAULTY(base, criterion_faults);
 	CHECK_FAULTY(base, test_faults);
 	CHECK_FAULTY(base, question_faults);
+	CHECK_FAULTY(base, name_faults);
 	CHECK_FAULTY(base, quoted_faults);
 	test_other_documents();
 	test_all_faults();
