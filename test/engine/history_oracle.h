@@ -35,8 +35,8 @@ enum
 };
 
 /*
- * Comparators by number: is, at_least, at_most, more_than, less_than; of dates at_least_ago, more_than_ago, at_most_ago,
- * less_than_ago.
+ * Comparators by number: is, at_least, at_most, more_than, less_than; of dates at_least_ago, more_than_ago,
+ * at_most_ago, less_than_ago.
  */
 typedef struct question
 {

@@ -79,8 +79,8 @@ print_question(const question *question, int number, char *out, size_t size)
 	size_t		length;
 
 	length = (size_t) snprintf(out, size,
-							   "%s{'id': 't%d', 'text': 't', 'test': {'history': {'codes': 'injection'%s, 'side': '%s', "
-							   "'ask': '%s'",
+							   "%s{'id': 't%d', 'text': 't', 'test': {'history': {'codes': 'injection'%s, 'side': '%s',"
+							   " 'ask': '%s'",
 							   number > 0 ? ", " : "", number, kinds[question->kind], sides[question->side],
 								   asks[question->ask]);
 	if (question->ask >= FIRST && question->ask <= LATEST)

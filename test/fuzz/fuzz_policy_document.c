@@ -207,9 +207,8 @@ make_claim(const program *program, cpt_code code, int variant)
 	};
 	static const char *const claims[] = {
 		"{\"date_of_service\": \"2024-03-01\"}",
-		"{\"date_of_service\": \"2024-03-01\", \"diagnoses\": [\"M46.1\"], \"member\": {\"birth_date\": \"1976-02-29\", "
-		""
-		"\"sex\": \"F\"}}",
+		"{\"date_of_service\": \"2024-03-01\", \"diagnoses\": [\"M46.1\"],"
+		" \"member\": {\"birth_date\": \"1976-02-29\", \"sex\": \"F\"}}",
 		"{\"date_of_service\": \"2024-02-29\", \"history\": [{\"code\": \"27096\", \"date\": \"2024-01-01\"}]}",
 		"{\"date_of_service\": \"2024-03-01\", \"line_of_business\": \"medicare\", \"diagnoses\": [\"M54.5\"], "
 		"\"history\": ["
