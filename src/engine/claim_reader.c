@@ -8,9 +8,7 @@
 #include "engine/claim_field.h"
 
 #include "engine/ascii.h"
-
-#define DIAGNOSIS_LENGTH_MIN 3	/* without the dot */
-#define DIAGNOSIS_LENGTH_MAX 7
+#include "engine/diagnosis.h"
 
 /* In the order of claim_names. */
 typedef struct claim_values
@@ -78,29 +76,15 @@ read_member(claim_reader *reader, json_value member)
 	reader->container = NULL;
 }
 
-/*
- * An ICD-10-CM code in upper case without its dot: letter, digit, letter or digit, and up to four letters or digits
- * more, before which a dot may stand. Returns the length, 0 for what is none.
- */
+/* A code of a claim, blanks around it or not: its second character is a digit. Returns the length, 0 for what is none. */
 static uint32_t
 normalize_diagnosis(const char *text, size_t length, char out[DIAGNOSIS_LENGTH_MAX])
 {
-	uint32_t	written = 0;
+	uint32_t	written;
 
 	ascii_trim(&text, &length);
-	for (size_t i = 0; i < length; i++)
-	{
-		char		c = ascii_upper(text[i]);
-
-		if (c == '.' && i == DIAGNOSIS_LENGTH_MIN)
-			continue;
-		if (written == DIAGNOSIS_LENGTH_MAX || !(ascii_is_digit(c) || (c >= 'A' && c <= 'Z')))
-			return 0;
-		out[written++] = c;
-	}
-	if (written < DIAGNOSIS_LENGTH_MIN || ascii_is_digit(out[0]) || !ascii_is_digit(out[1]))
-		return 0;
-	return written;
+	written = diagnosis_fold(text, length, out);
+	return written > 0 && ascii_is_digit(out[1]) ? written : 0;
 }
 
 static void

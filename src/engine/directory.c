@@ -229,13 +229,12 @@ comes_before(text_span left, text_span right)
 }
 
 text_span
-directory_nearest_fact(const directory *directory, text_span name, arena *memory)
+directory_nearest_fact(const directory *directory, text_span name)
 {
 	name_shape	shape;
 	text_span	nearest = TEXT_ABSENT;
 	uint32_t	least = NOT_NEAR;
 
-	(void) memory;
 	name_shape_of(name, &shape);
 	if (shape.length == 0)
 		return TEXT_ABSENT;

@@ -63,7 +63,7 @@ extern uint32_t directory_fact_count(const directory *directory);
 extern text_span directory_fact_name(const directory *directory, uint32_t fact);
 
 /* The declared name nearest to a mistyped one, or TEXT_ABSENT when none is close. */
-extern text_span directory_nearest_fact(const directory *directory, text_span name, arena *memory);
+extern text_span directory_nearest_fact(const directory *directory, text_span name);
 
 typedef struct applicable_version
 {

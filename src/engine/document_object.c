@@ -4,6 +4,7 @@
  */
 #include "engine/document_object.h"
 
+#include "engine/ascii.h"
 #include "engine/excerpt.h"
 
 text_span
@@ -131,12 +132,6 @@ take_text(document_object *object, const char *key, bool required)
 	return arena_copy_text(object->reader->memory, json_string(node.value));
 }
 
-static bool
-is_blank(char character)
-{
-	return character == ' ' || (character >= '\t' && character <= '\r');
-}
-
 text_span
 take_name(document_object *object, const char *key)
 {
@@ -145,7 +140,7 @@ take_name(document_object *object, const char *key)
 	if (name.length > NAME_BYTES_MAX)
 		document_fault(object->reader, path_member(object->reader, object->path, key),
 					   "expected a name of at most %d bytes, found %u", NAME_BYTES_MAX, (unsigned int) name.length);
-	else if (name.length > 0 && (is_blank(name.bytes[0]) || is_blank(name.bytes[name.length - 1])))
+	else if (name.length > 0 && (ascii_is_space(name.bytes[0]) || ascii_is_space(name.bytes[name.length - 1])))
 		document_fault(object->reader, path_member(object->reader, object->path, key),
 					   "expected a name without blanks at its ends, found \"%s\"", document_quote(object->reader, name));
 	return name;

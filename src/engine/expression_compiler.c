@@ -4,6 +4,8 @@
  */
 #include "engine/policy_compiler.h"
 
+#include "engine/ascii.h"
+#include "engine/diagnosis.h"
 
 /* Questions about the same role and side are about the same procedures. */
 static uint32_t
@@ -328,12 +330,6 @@ compile_modifiers(compiler *compiler, const expression *test, instruction *targe
 	}
 }
 
-static bool
-is_digit(char character)
-{
-	return character >= '0' && character <= '9';
-}
-
 static void
 compile_places(compiler *compiler, const expression *test, instruction *target)
 {
@@ -344,7 +340,7 @@ compile_places(compiler *compiler, const expression *test, instruction *target)
 	{
 		const char *text = test->texts[i].bytes;
 
-		if (test->texts[i].length == 2 && is_digit(text[0]) && is_digit(text[1]))
+		if (test->texts[i].length == 2 && ascii_is_digit(text[0]) && ascii_is_digit(text[1]))
 			list->places[i] = (text[0] - '0') * 10 + (text[1] - '0');
 		else
 			compiler_fault(compiler, test->path, "expected a place of service of two digits, found \"%s\"",
@@ -352,28 +348,14 @@ compile_places(compiler *compiler, const expression *test, instruction *target)
 	}
 }
 
-/* An ICD-10-CM code as claims hold it: upper case, without the dot. False when it has another shape. */
+/* A code as claims hold it, NUL-terminated; false when it has another shape. */
 static bool
 fold_diagnosis(arena *memory, const char *text, size_t length, text_span *folded)
 {
-	char	   *out = arena_allocate(memory, length + 1);
-	uint32_t	count = 0;
+	char		code[DIAGNOSIS_LENGTH_MAX];
 
-	for (size_t i = 0; i < length; i++)
-	{
-		char		character = text[i];
-
-		if (character == '.' && i == 3)
-			continue;
-		if (character >= 'a' && character <= 'z')
-			character = (char) (character - 'a' + 'A');
-		if (!is_digit(character) && (character < 'A' || character > 'Z'))
-			return false;
-		out[count++] = character;
-	}
-	out[count] = '\0';
-	*folded = (text_span) {out, count};
-	return count >= 3 && count <= 7 && !is_digit(out[0]);
+	*folded = arena_copy_text(memory, (text_span) {code, diagnosis_fold(text, length, code)});
+	return folded->length > 0;
 }
 
 /* "M46.1": that code; "M46-": it and all below it; "M45-M46": from the first to all below the last. */

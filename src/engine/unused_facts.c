@@ -62,7 +62,7 @@ unused_facts_add(unused_fact_list *list, const fact_container *container)
 		if (json_is_present(members[i].value) && directory_fact(context->directory, members[i].key) == NO_FACT)
 			unused = list_fact(list, members[i].key);
 		if (unused != NULL)
-			unused->did_you_mean = directory_nearest_fact(context->directory, members[i].key, context->memory);
+			unused->did_you_mean = directory_nearest_fact(context->directory, members[i].key);
 	}
 }
 

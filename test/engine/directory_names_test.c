@@ -143,7 +143,7 @@ test_nearest_fact(void)
 		directory_add_fact(directory, text_of(declared[i]));
 	directory_finish(directory);
 	for (size_t i = 0; i < LENGTH(expected); i++)
-		if (!CHECK_TEXT(directory_nearest_fact(directory, text_of(expected[i][0]), &memory), expected[i][1]))
+		if (!CHECK_TEXT(directory_nearest_fact(directory, text_of(expected[i][0])), expected[i][1]))
 			fprintf(stderr, "  for %s\n", expected[i][0]);
 }
 
@@ -215,11 +215,11 @@ test_nearest_fact_is_cheap(void)
 	directory_finish(directory);
 	start = clock();
 	for (int i = 0; i < 1000; i++)
-		directory_nearest_fact(directory, arena_format(&memory, "junk_%d_of_somebody_else", i), &memory);
+		directory_nearest_fact(directory, arena_format(&memory, "junk_%d_of_somebody_else", i));
 	CHECK((clock() - start) / (double) CLOCKS_PER_SEC < 2);
 	start = clock();
 	for (int i = 0; i < 200; i++)
-		directory_nearest_fact(directory, arena_format(&memory, "declared_fact_nubmer_%d_%d", i, i), &memory);
+		directory_nearest_fact(directory, arena_format(&memory, "declared_fact_nubmer_%d_%d", i, i));
 	CHECK((clock() - start) / (double) CLOCKS_PER_SEC < 2);
 }
 

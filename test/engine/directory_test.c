@@ -228,7 +228,7 @@ test_empty(void)
 	CHECK_EQ_STR(found(directory, NO_PAYER, "27096", "2021-05-01"), "");
 	CHECK_EQ_INT(directory_payer(directory, text_of("x")), NO_PAYER);
 	CHECK_EQ_INT(directory_fact(directory, text_of("x")), NO_FACT);
-	CHECK_TEXT(directory_nearest_fact(directory, text_of("nsaid_weeks"), &memory), NULL);
+	CHECK_TEXT(directory_nearest_fact(directory, text_of("nsaid_weeks")), NULL);
 }
 
 static void
