@@ -206,13 +206,14 @@ judge_lines(adjudicator *judge)
 }
 
 void
-adjudicate(directory *directory, const json_source *source, json_value document, bool only_decision, arena *memory,
-		   claim_result *result)
+adjudicate(directory *directory, reference *reference, const json_source *source, json_value document,
+		   bool only_decision, arena *memory, claim_result *result)
 {
 	adjudicator judge = {
 		.directory = directory,.source = source,.memory = memory,.only_decision = only_decision,.result = result
 	};
 
+	(void) reference;
 	*result = (claim_result) {.decision = DECISION_NO_POLICY};
 	problem_list_init(&result->problems, memory);
 	claim_read(source, document, memory, &result->claim, &result->problems);

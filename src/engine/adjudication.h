@@ -7,6 +7,8 @@
 
 #include "engine/claim.h"
 #include "engine/directory.h"
+#include "engine/finding.h"
+#include "engine/reference.h"
 
 /* Worst last: a claim's decision is its worst line's. */
 typedef enum decision
@@ -27,23 +29,6 @@ typedef enum criterion_status
 	STATUS_NOT_ASKED = 3		/* not in the trace */
 } criterion_status;
 
-typedef enum finding_type
-{
-	FINDING_NONE,
-	FINDING_BOOLEAN,
-	FINDING_NUMBER,
-	FINDING_TEXT				/* a date, an interval, a choice */
-} finding_type;
-
-/* What was found or required, as a JSON scalar. */
-typedef struct finding
-{
-	finding_type type;
-	bool		boolean;
-	decimal		number;
-	text_span	text;
-} finding;
-
 typedef struct reason
 {
 	text_span	criterion;
@@ -52,6 +37,8 @@ typedef struct reason
 	text_span	message;
 	finding		required;
 	finding		found;
+	uint32_t	detail_count;	/* of a coding edit; 0: of a policy, which has none */
+	const named_finding *details;
 } reason;
 
 typedef struct missing_item
@@ -60,6 +47,8 @@ typedef struct missing_item
 	text_span	fact;			/* absent: no fact would settle it, or it lies in the history */
 	text_span	question;
 	text_span	carc, rarc;
+	uint32_t	detail_count;	/* of a coding edit; 0: of a policy, which has none */
+	const named_finding *details;
 } missing_item;
 
 typedef struct note
@@ -102,11 +91,12 @@ typedef struct claim_result
 } claim_result;
 
 /*
- * Judge a claim of any content. Everything of the result lives in memory or in the document. With only_decision, just
- * the decisions are computed, and they are the same.
+ * Judge a claim of any content, by policies and by coding edits (reference NULL: by policies alone). Everything of the
+ * result lives in memory, in the document, or in the reference. With only_decision, just the decisions are computed, and
+ * they are the same.
  */
-extern void adjudicate(directory *directory, const json_source *source, json_value document, bool only_decision,
-					   arena *memory, claim_result *result);
+extern void adjudicate(directory *directory, reference *reference, const json_source *source, json_value document,
+					   bool only_decision, arena *memory, claim_result *result);
 
 /* "approve", "deny", "pend", "no_policy", "invalid". */
 extern text_span decision_name(decision decision);

@@ -117,6 +117,7 @@ finding_text(arena *memory, const finding *value)
 		case FINDING_TEXT:
 			return value->text;
 		case FINDING_NONE:
+		case FINDING_LIST:
 			break;
 	}
 	return TEXT_LITERAL("an unknown value");

@@ -64,7 +64,7 @@ judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged
 	policies = policy_cache_directory();
 	CHECK_FOR_INTERRUPTS();
 	judged->memory = scratch_memory();
-	adjudicate(policies, &jsonb_source, jsonb_root(claim), only_decision, judged->memory, &judged->result);
+	adjudicate(policies, NULL, &jsonb_source, jsonb_root(claim), only_decision, judged->memory, &judged->result);
 }
 
 void

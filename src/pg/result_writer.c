@@ -93,6 +93,9 @@ put_finding(jsonb_writer *writer, const finding *finding)
 		case FINDING_TEXT:
 			jsonb_put_text(writer, finding->text);
 			break;
+		case FINDING_LIST:
+			jsonb_put_empty_array(writer);
+			break;
 	}
 }
 

@@ -143,7 +143,7 @@ fixture_finish(fixture *self)
 static inline const claim_result *
 fixture_judge_value(fixture *self, json_value document, bool only_decision)
 {
-	adjudicate(self->directory, &json_cjson_source, document, only_decision, &self->claim_memory, &self->result);
+	adjudicate(self->directory, NULL, &json_cjson_source, document, only_decision, &self->claim_memory, &self->result);
 	return &self->result;
 }
 
