@@ -164,6 +164,16 @@ arena_format(arena *memory, const char *format,...)
 	return text;
 }
 
+size_t
+arena_bytes_held(const arena *memory)
+{
+	size_t		total = 0;
+
+	for (const arena_chunk *chunk = memory->chunks; chunk != NULL; chunk = chunk->older)
+		total += CHUNK_HEADER_SIZE + chunk->size;
+	return total;
+}
+
 /* The largest chunk that is not too large to be kept, or NULL. */
 static arena_chunk *
 chunk_to_keep(const arena *memory)

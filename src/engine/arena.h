@@ -79,6 +79,9 @@ extern text_span arena_format_list(arena *memory, const char *format, va_list ar
 #endif
 			;
 
+/* Bytes taken from the caller's allocator and not given back. */
+extern size_t arena_bytes_held(const arena *memory);
+
 /* Forget everything but keep the largest chunk (up to 1 MB), so that steady work costs no allocation. */
 extern void arena_reset(arena *memory);
 

@@ -177,6 +177,7 @@ struct reference
 {
 	arena	   *memory;			/* of the lists, which live as long as the reference */
 	arena		code_memory;	/* of code records */
+	size_t		code_bytes;		/* that it holds */
 	modifier_book *modifiers;
 	uint32_t	place_count;
 	place_span *places;			/* none: places are not judged */
