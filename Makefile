@@ -131,10 +131,9 @@ $(FUZZ_DIR)/%: $(SRC)/test/fuzz/%.c $(wildcard $(SRC)/src/engine/*.[ch] $(SRC)/t
 
 OBJS = $(patsubst $(SRC)/%.c,%.o,$(sort $(wildcard $(SRC)/src/engine/*.c $(SRC)/src/pg/*.c)))
 
-# The install script is put together from fragments; upgrade scripts are written by hand.
-INSTALL_SCRIPT_SQL = sql/$(EXTENSION)--$(EXTVERSION).sql
-DATA       = $(patsubst $(SRC)/%,%,$(wildcard $(SRC)/sql/$(EXTENSION)--*--*.sql))
-DATA_built = $(INSTALL_SCRIPT_SQL)
+# Install and upgrade scripts are put together from what each release brought, so that both ways lead to the same
+# objects. The earlier install script stays, for tests of the way from there.
+DATA_built = sql/$(EXTENSION)--1.0.0.sql sql/$(EXTENSION)--1.0.0--1.1.0.sql sql/$(EXTENSION)--1.1.0.sql
 
 # pg_regress: install creates the extension, the others rely on it. make's patterns honour one % only.
 sql_tests   := $(patsubst $(SRC)/sql/%.sql,%,$(sort $(wildcard $(SRC)/sql/*.sql)))
@@ -201,11 +200,16 @@ distclean: clean-build
 clean-build:
 	rm -rf $(BUILD)
 
-$(INSTALL_SCRIPT_SQL): $(SRC)/scripts/build-install-script $(SRC)/cptpolicy.control \
+sql/$(EXTENSION)--1.0.0.sql: releases = 1.0.0
+sql/$(EXTENSION)--1.0.0--1.1.0.sql: releases = 1.1.0
+sql/$(EXTENSION)--1.1.0.sql: releases = 1.0.0 1.1.0
+
+$(DATA_built): $(SRC)/scripts/build-install-script $(SRC)/scripts/tsv-to-insert.awk \
 		$(SRC)/sql/install $(wildcard $(SRC)/sql/install/*.sql) \
-		$(wildcard $(SRC)/policies $(SRC)/policies/*.json)
+		$(wildcard $(SRC)/policies $(SRC)/policies/*.json) \
+		$(wildcard $(SRC)/reference $(SRC)/reference/*.tsv)
 	@mkdir -p $(@D)
-	$(SRC)/scripts/build-install-script $(EXTENSION) $(SRC)/sql/install $(SRC)/policies > $@
+	$(SRC)/scripts/build-install-script $(EXTENSION) $(SRC) $(releases) > $@
 
 dist:
 	mkdir -p $(BUILD)

@@ -33,7 +33,10 @@ CREATE TABLE cptpolicy.reference_file (
 	loaded_at timestamptz,
 	note text,
 	shipped boolean NOT NULL DEFAULT false,
-	PRIMARY KEY (file, shipped)
+	PRIMARY KEY (file, shipped),
+	CONSTRAINT reference_file_number CHECK (shipped OPERATOR(pg_catalog.=) (file OPERATOR(pg_catalog.<) 0)),
+	CONSTRAINT reference_file_setting
+		CHECK ((kind IN ('ptp', 'mue')) OPERATOR(pg_catalog.=) (setting IS NOT NULL))
 ) USING heap;
 ALTER SEQUENCE cptpolicy.reference_file_file_seq OWNED BY cptpolicy.reference_file.file;
 COMMENT ON TABLE cptpolicy.reference_file IS 'where the rows of the coding data come from: files that were loaded, and sources of shipped rows';
