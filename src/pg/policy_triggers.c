@@ -1,6 +1,7 @@
 /*
  * policy_triggers.c
- *	  Triggers of the policy tables: shipped rows stay as they are, and every session learns of a change.
+ *	  Triggers of the policy tables: shipped rows stay as they are, and every session learns of a change. The tables of
+ *	  coding data have the first kind too.
  */
 #include "postgres.h"
 
@@ -71,24 +72,38 @@ has_shipped_rows(Relation table)
 	return found;
 }
 
+static bool
+has_column(Relation table, const char *name)
+{
+	return SPI_fnumber(RelationGetDescr(table), name) > 0;
+}
+
+/* What to do instead. Rows of a version name it; coding data names its file or source, policies' tables do not. */
+static int
+hint_at_own_rows(Relation table)
+{
+	if (has_column(table, "version"))
+		return errhint("Copy the version to one of your own, which then takes its place: change \"version\", and what "
+					   "you want otherwise, in what policy_document() gives, and pass that to load_policy().");
+	if (has_column(table, "file") || has_column(table, "source") || has_column(table, "code_definition"))
+		return errhint("Insert rows of your own, with \"shipped\" false; views named \"..._in_force\" show which rows "
+					   "count then. Rows of \"cptpolicy.edit_setting\" turn an edit up, down or off.");
+	return errhint("Insert rows of your own beside them.");
+}
+
 /* Shipped rows are written by the install and upgrade scripts only. */
 static void
 refuse_change(Relation table)
 {
-	bool		is_of_version = SPI_fnumber(RelationGetDescr(table), "version") > 0;
-
 	ereport(ERROR,
 			errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			errmsg("shipped rows of table \"%s\" cannot be changed", RelationGetRelationName(table)),
 			errdetail("They are part of the extension, and no part of a dump."),
-			is_of_version ?
-			errhint("Copy the version to one of your own, which then takes its place: change \"version\", and what you "
-					"want otherwise, in what policy_document() gives, and pass that to load_policy().") :
-			errhint("Insert rows of your own beside them."),
+			hint_at_own_rows(table),
 			errtable(table));
 }
 
-/* BEFORE INSERT OR UPDATE OR DELETE FOR EACH ROW, BEFORE TRUNCATE FOR EACH STATEMENT */
+/* BEFORE (or AFTER) INSERT OR UPDATE OR DELETE FOR EACH ROW, BEFORE TRUNCATE FOR EACH STATEMENT */
 Datum
 guard_shipped_row(PG_FUNCTION_ARGS)
 {
