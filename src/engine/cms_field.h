@@ -19,8 +19,11 @@ extern bool cms_read_day(text_span field, calendar_date *date, char out[CALENDAR
 /* YYYYDDD, the day of the year from 001 on, also as a spreadsheet may write it: 2026001.0. */
 extern bool cms_read_ordinal_day(text_span field, calendar_date *date, char out[CALENDAR_DATE_TEXT_MAX]);
 
-/* Decimal digits, up to a greatest value. */
+/* One to nine decimal digits, up to a greatest value. */
 extern bool cms_read_number(text_span field, uint32_t greatest, uint32_t *number);
+
+/* The field trimmed, and without the ".0" that a spreadsheet may have added to a whole number. */
+extern text_span cms_whole_number(text_span field);
 
 /* ---- texts ---- */
 

@@ -37,7 +37,6 @@ struct cms_reader
 	bool		failed;
 	bool		heading_seen;
 	uint32_t	preamble_count;	/* records before the heading */
-	text_span	first_record;	/* excerpt of the first of them */
 	uint64_t	row_count;
 	bool		setting_known;
 	service_setting setting;
@@ -61,6 +60,9 @@ extern const cms_reader_kind cms_hcpcs_kind;
 
 /* The file is not as expected in a field (column from 1) or a line (column 0). Always false. */
 extern bool cms_reader_fail(cms_reader *reader, const cms_record *record, uint32_t column, const char *expected);
+
+/* This is no file of the kind: the fault says which heading was expected, and what the record looks like. Always false. */
+extern bool cms_reader_refuse(cms_reader *reader, const cms_record *record);
 
 /* Hand out a row; starts is its first day, or CALENDAR_DATE_UNKNOWN. */
 static inline void

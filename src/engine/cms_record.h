@@ -47,8 +47,7 @@ typedef struct cms_splitter
 	uint64_t	line;			/* where the record at hand begins */
 	uint32_t	mark_bytes;		/* of the byte order mark seen */
 	bool		begun;			/* the place of the byte order mark is passed */
-	bool		first_delivered;
-	int			quote_state;	/* of CMS_COMMAS, within the record at hand */
+	int			quote_state;	/* of CMS_COMMAS, behind the bytes that are held */
 	uint32_t	held_length;
 	char	   *held;			/* the record at hand, as far as it came in earlier pieces */
 	char	   *unquoted;		/* fields of the record at hand that had doubled quotes */
