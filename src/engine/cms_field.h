@@ -19,6 +19,13 @@ extern bool cms_read_day(text_span field, calendar_date *date, char out[CALENDAR
 /* YYYYDDD, the day of the year from 001 on, also as a spreadsheet may write it: 2026001.0. */
 extern bool cms_read_ordinal_day(text_span field, calendar_date *date, char out[CALENDAR_DATE_TEXT_MAX]);
 
+/* The text of a day that was read, absent for CALENDAR_DATE_UNKNOWN. */
+static inline text_span
+cms_day_text(calendar_date date, const char text[CALENDAR_DATE_TEXT_MAX])
+{
+	return date == CALENDAR_DATE_UNKNOWN ? TEXT_ABSENT : (text_span) {text, CALENDAR_DATE_TEXT_MAX - 1};
+}
+
 /* One to nine decimal digits, up to a greatest value. */
 extern bool cms_read_number(text_span field, uint32_t greatest, uint32_t *number);
 

@@ -37,6 +37,7 @@ struct cms_reader
 	bool		failed;
 	bool		heading_seen;
 	uint32_t	preamble_count;	/* records before the heading */
+	cms_fault	near_heading;	/* of these, the last that has words of the heading; its line is 0 while there is none */
 	uint64_t	row_count;
 	bool		setting_known;
 	service_setting setting;
@@ -79,7 +80,6 @@ cms_reader_row(cms_reader *reader, const text_span *fields, uint32_t count, cale
 typedef struct cms_column
 {
 	const char *words;			/* its heading: letters and digits in lower case, as cms_words_are() compares them */
-	const char *name;			/* as the file writes it, for faults */
 	bool		required;
 } cms_column;
 
