@@ -3,34 +3,8 @@
  *	  The edits MODIFIER.UNKNOWN, MODIFIER.CODE and MODIFIER.PAIR: a line's modifiers before its code.
  */
 #include "engine/modifier_book.h"
+#include "engine/modifier_set.h"
 #include "engine/text_builder.h"
-
-/* ---- sets of modifiers ---- */
-
-#define SET_WORDS ((CPT_MODIFIER_COUNT + 63) / 64)
-
-typedef struct modifier_set
-{
-	uint64_t	words[SET_WORDS];
-} modifier_set;
-
-static bool
-set_contains(const modifier_set *set, cpt_modifier modifier)
-{
-	return (set->words[modifier / 64] >> modifier % 64 & 1) != 0;
-}
-
-static void
-set_add(modifier_set *set, cpt_modifier modifier)
-{
-	set->words[modifier / 64] |= UINT64_C(1) << modifier % 64;
-}
-
-static void
-set_remove(modifier_set *set, cpt_modifier modifier)
-{
-	set->words[modifier / 64] &= ~(UINT64_C(1) << modifier % 64);
-}
 
 /* What stands on a line, each modifier once; those on no list are left out, they have their finding. */
 typedef struct line_modifiers
@@ -209,15 +183,15 @@ read_line(const modifier_check *check, line_modifiers *line, edit_finding_list *
 	{
 		cpt_modifier modifier = check->modifiers[i];
 
-		if (set_contains(&line->seen, modifier))
+		if (modifier_set_contains(&line->seen, modifier))
 		{
-			set_add(&line->repeated, modifier);
+			modifier_set_add(&line->repeated, modifier);
 			continue;
 		}
-		set_add(&line->seen, modifier);
+		modifier_set_add(&line->seen, modifier);
 		if (modifier_is_listed(check->book, modifier, check->date))
 		{
-			set_add(&line->left, modifier);
+			modifier_set_add(&line->left, modifier);
 			line->listed[line->count++] = modifier;
 		}
 		else
@@ -300,7 +274,7 @@ is_violated(const modifier_rule *rule, uint64_t bits)
 
 /* ---- MODIFIER.CODE: what is said ---- */
 
-/* Of the groups that a rule forbids, the first that the code is in; a code outside of all that it needs has nothing to show. */
+/* The first group of those forbidden that the code is in; a code outside of all that it needs has nothing to show. */
 static finding
 found_group(const modifier_check *check, const modifier_rule *rule)
 {
@@ -478,7 +452,7 @@ check_exclusions(const modifier_check *check, edit_finding_list *findings, line_
 
 		if (other == reported || !date_span_contains(row->dates, check->date))
 			continue;
-		if (other == ANY_MODIFIER ? find_other(line, modifier, &other) : set_contains(&line->left, other))
+		if (other == ANY_MODIFIER ? find_other(line, modifier, &other) : modifier_set_contains(&line->left, other))
 		{
 			report_pair(check, findings, row, row->modifier, row->any_other ? other : row->other);
 			reported = book->exclusions[i].other;
@@ -493,8 +467,8 @@ check_pairs(const modifier_check *check, edit_finding_list *findings, line_modif
 	{
 		cpt_modifier modifier = line->listed[i];
 
-		set_remove(&line->left, modifier);
-		if (set_contains(&line->repeated, modifier))
+		modifier_set_remove(&line->left, modifier);
+		if (modifier_set_contains(&line->repeated, modifier))
 			report_pair(check, findings, NULL, modifier, modifier);
 		check_exclusions(check, findings, line, modifier);
 	}
