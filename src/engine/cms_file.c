@@ -121,7 +121,7 @@ take_preamble(cms_reader *reader, const cms_record *record)
 	if (reader->kind->heading_is(reader, record))
 	{
 		reader->heading_seen = true;
-		return true;
+		return !reader->failed;
 	}
 	shown = kind_shown(record->whole);
 	if (shown != NULL && shown != reader->kind)

@@ -19,7 +19,10 @@ typedef struct cms_reader_kind
 	cms_layout_chooser choose;	/* or NULL: always the layout above */
 	size_t		state_size;
 
-	/* Is this record the heading (or its last line)? It may note in state what the columns are. Preamble is not. */
+	/*
+	 * Is this record the heading (or its last line)? It may note in state what the columns are. Preamble is not. The first
+	 * record of a file without a heading is, too, and is taken here. What is wrong with either sets reader->failed.
+	 */
 	bool		(*heading_is) (cms_reader *reader, const cms_record *record);
 
 	/* Take a record below the heading; false after cms_reader_fail(). */
