@@ -1,6 +1,6 @@
 /*
  * table_state.c
- *	  Which rows of the policy tables a snapshot sees, and how snapshots of one process follow each other.
+ *	  Which rows of our tables a snapshot sees, and how snapshots of one process follow each other.
  */
 #include "postgres.h"
 
@@ -23,7 +23,8 @@
 
 static const char *const table_names[POLICY_TABLE_COUNT] = {
 	"payer", "payer_alias", "policy", "policy_version",
-	"policy_code", "policy_fact", "policy_precedence", "policy_criterion"
+	"policy_code", "policy_fact", "policy_precedence", "policy_criterion",
+	[REFERENCE_TABLE] = "reference_generation"
 };
 
 /*
@@ -40,19 +41,29 @@ snapshot_mark_precedes(snapshot_mark left, snapshot_mark right)
 	return left.curcid < right.curcid;
 }
 
+static Oid
+find_table(int table, bool missing_ok)
+{
+	Oid			found = get_relname_relid(table_names[table], get_namespace_oid(POLICY_SCHEMA, false));
+
+	if (!OidIsValid(found) && !missing_ok)
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_TABLE),
+				errmsg("table \"%s.%s\" does not exist", POLICY_SCHEMA, table_names[table]));
+	return found;
+}
+
 void
 policy_tables_find(policy_tables *tables)
 {
-	Oid			schema = get_namespace_oid(POLICY_SCHEMA, false);
-
 	for (int i = 0; i < POLICY_TABLE_COUNT; i++)
-	{
-		tables->oids[i] = get_relname_relid(table_names[i], schema);
-		if (!OidIsValid(tables->oids[i]))
-			ereport(ERROR,
-					errcode(ERRCODE_UNDEFINED_TABLE),
-					errmsg("table \"%s.%s\" does not exist", POLICY_SCHEMA, table_names[i]));
-	}
+		tables->oids[i] = find_table(i, i == REFERENCE_TABLE);
+}
+
+Oid
+reference_generation_find(void)
+{
+	return find_table(REFERENCE_TABLE, false);
 }
 
 bool
@@ -66,11 +77,18 @@ policy_tables_contain(const policy_tables *tables, Oid relation)
 	return false;
 }
 
+TransactionId
+row_version_writer(TupleTableSlot *slot)
+{
+	bool		is_null;
+
+	return DatumGetTransactionId(slot_getsysattr(slot, MinTransactionIdAttributeNumber, &is_null));
+}
+
 /* A row version is known by its place and the transaction that wrote it: the place alone may be used again. */
 static uint64
 hash_row(int table, TupleTableSlot *slot)
 {
-	bool		is_null;
 	struct
 	{
 		uint32		table;
@@ -81,7 +99,7 @@ hash_row(int table, TupleTableSlot *slot)
 		table,
 		ItemPointerGetBlockNumber(&slot->tts_tid),
 		ItemPointerGetOffsetNumber(&slot->tts_tid),
-		DatumGetTransactionId(slot_getsysattr(slot, MinTransactionIdAttributeNumber, &is_null))
+		row_version_writer(slot)
 	};
 
 	return hash_bytes_extended((const unsigned char *) &key, sizeof(key), 0);
@@ -112,8 +130,11 @@ policy_tables_fingerprint(const policy_tables *tables, Snapshot snapshot)
 
 	for (int i = 0; i < POLICY_TABLE_COUNT; i++)
 	{
-		Relation	relation = table_open(tables->oids[i], AccessShareLock);
+		Relation	relation;
 
+		if (!OidIsValid(tables->oids[i]))
+			continue;
+		relation = table_open(tables->oids[i], AccessShareLock);
 		sum += hash_table(i, relation, snapshot);
 		table_close(relation, NoLock);
 	}
