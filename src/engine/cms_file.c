@@ -37,8 +37,8 @@ static const kind_entry kinds[CMS_FILE_KIND_COUNT] = {
 	{"ptp", &cms_ptp_kind, COUNT_OF(ptp_fields), ptp_fields},
 	{"mue", &cms_mue_kind, COUNT_OF(mue_fields), mue_fields},
 	{"add_on", &cms_add_on_kind, COUNT_OF(add_on_fields), add_on_fields},
-	{"fee_schedule", NULL, COUNT_OF(fee_schedule_fields), fee_schedule_fields},
-	{"hcpcs", NULL, COUNT_OF(hcpcs_fields), hcpcs_fields},
+	{"fee_schedule", &cms_fee_schedule_kind, COUNT_OF(fee_schedule_fields), fee_schedule_fields},
+	{"hcpcs", &cms_hcpcs_kind, COUNT_OF(hcpcs_fields), hcpcs_fields},
 };
 
 text_span
