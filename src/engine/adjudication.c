@@ -1,7 +1,9 @@
 /*
  * adjudication.c
- *	  A claim judged line by line: which policies speak of a line, what each of them says, and the worst of it.
+ *	  A claim judged line by line: what coding edits find, which policies speak of a line, what each of them says, and the
+ *	  worst of it.
  */
+#include "engine/coding_edits.h"
 #include "engine/evaluation.h"
 #include "engine/fact_reader.h"
 #include "engine/unused_facts.h"
@@ -200,9 +202,53 @@ judge_lines(adjudicator *judge)
 	{
 		judge->source->check_interrupts(judge->source);
 		judge_line(judge, &result->claim.lines[i], &result->lines[i]);
+		result->lines[i].by_policies = result->lines[i].decision;
+	}
+}
+
+/* ---- coding edits beside the policies ---- */
+
+/* A line that a policy cannot read is invalid, whatever edits say. No clause decided where edits alone did. */
+static void
+apply_edits_to_line(adjudicator *judge, const edited_line *edited, decision decision, line_result *result)
+{
+	if (result->decision == DECISION_INVALID)
+		return;
+	if (decision > result->decision)
+		result->branch = TEXT_ABSENT;
+	result->decision = decision;
+	if (!judge->only_decision)
+		edited_line_report(edited, result, judge->memory);
+}
+
+/* The add-on edit comes last, because it asks what has become of the primaries. */
+static void
+apply_edits(adjudicator *judge, edited_claim *edited)
+{
+	claim_result *result = judge->result;
+	decision   *decisions = arena_allocate(judge->memory, result->line_count * sizeof(*decisions));
+
+	for (uint32_t i = 0; i < result->line_count; i++)
+	{
+		decision	by_edits = edit_severity_decision(edited->lines[i].findings.worst);
+
+		decisions[i] = by_edits > result->lines[i].decision ? by_edits : result->lines[i].decision;
+	}
+	add_on_edit_run(edited, decisions);
+	for (uint32_t i = 0; i < result->line_count; i++)
+		apply_edits_to_line(judge, &edited->lines[i], decisions[i], &result->lines[i]);
+}
+
+static void
+settle_claim(claim_result *result)
+{
+	for (uint32_t i = 0; i < result->line_count; i++)
+	{
 		if (result->lines[i].decision > result->decision)
 			result->decision = result->lines[i].decision;
 	}
+	if (result->problems.count > 0 || result->claim.invalid)
+		result->decision = DECISION_INVALID;
 }
 
 void
@@ -212,8 +258,8 @@ adjudicate(directory *directory, reference *reference, const json_source *source
 	adjudicator judge = {
 		.directory = directory,.source = source,.memory = memory,.only_decision = only_decision,.result = result
 	};
+	edited_claim edited;
 
-	(void) reference;
 	*result = (claim_result) {.decision = DECISION_NO_POLICY};
 	problem_list_init(&result->problems, memory);
 	claim_read(source, document, memory, &result->claim, &result->problems);
@@ -222,11 +268,17 @@ adjudicate(directory *directory, reference *reference, const json_source *source
 	judge.history = history_scratch_create(&result->claim, memory);
 	unused_facts_init(&judge.unused, &judge.facts);
 	judge.claim_facts = (fact_container) {TEXT_LITERAL("$.facts"), result->claim.facts, false};
+	if (reference != NULL)
+	{
+		reference_trim(reference);
+		coding_edits_run(&edited, reference, &result->claim, judge.payer, source, only_decision, memory);
+	}
 	judge_lines(&judge);
+	if (reference != NULL)
+		apply_edits(&judge, &edited);
 	if (!only_decision)
 		unused_facts_add(&judge.unused, &judge.claim_facts);
-	if (result->problems.count > 0 || result->claim.invalid)
-		result->decision = DECISION_INVALID;
+	settle_claim(result);
 	result->unused_facts = judge.unused.facts;
 	result->unused_fact_count = judge.unused.count;
 }

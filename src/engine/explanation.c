@@ -5,16 +5,8 @@
 #include "engine/explanation.h"
 
 #include "engine/excerpt.h"
-#include "engine/page.h"
+#include "engine/explainer.h"
 #include "engine/problem_index.h"
-
-typedef struct explainer
-{
-	page		page;
-	arena	   *memory;
-	const claim_result *result;
-	const json_source *source;
-} explainer;
 
 /* What a list of criteria holds: those of one status, requirements or exclusions. */
 typedef struct trace_list
@@ -134,37 +126,51 @@ write_asked(explainer *explainer, const claim_line *line)
 
 /* ---- what was found ---- */
 
+/* "CP.MP.166, version 2023-08 (I.A.1)" */
 static void
-write_decider(page *page, const line_result *line)
+write_policy(page *page, const line_result *line)
 {
 	const policy_version *version = line->version;
 
-	if (version == NULL && line->decision != DECISION_NO_POLICY)
-		return;
-	page_paragraph(page, "Decided");
-	if (version == NULL)
-	{
-		page_words(page, "by no policy: none speaks of this code for this payer on this date");
-		return;
-	}
 	if (version->version.bytes == NULL)
-		page_words(page, "by no version of %.*s: none was in force on this date", TEXT_ARGUMENTS(version->policy));
+		page_words(page, "no version of %.*s: none was in force on this date", TEXT_ARGUMENTS(version->policy));
 	else
-		page_words(page, "by %.*s, version %.*s", TEXT_ARGUMENTS(version->policy), TEXT_ARGUMENTS(version->version));
+		page_words(page, "%.*s, version %.*s", TEXT_ARGUMENTS(version->policy), TEXT_ARGUMENTS(version->version));
 	if (line->branch.bytes != NULL)
 		page_words(page, "(%.*s)", TEXT_ARGUMENTS(line->branch));
 }
 
-/* "(CO 50, N130)" or, without a group, "(CARC 252, N706)". */
+/* What decided against a policy, or in its place. */
 static void
-write_codes(page *page, text_span group, text_span carc, text_span rarc)
+write_deciding_edits(page *page, const line_result *line)
 {
-	if (carc.bytes == NULL)
+	text_span	alone = decision_name(line->by_policies);
+
+	page_words(page, "by national coding edits;");
+	if (line->version == NULL)
+		page_words(page, "no policy speaks of this code for this payer on this date");
+	else
+	{
+		page_words(page, "without them: %.*s, by", TEXT_ARGUMENTS(alone));
+		write_policy(page, line);
+	}
+}
+
+static void
+write_decider(page *page, const line_result *line)
+{
+	if (line->decision == DECISION_INVALID)
 		return;
-	if (group.bytes == NULL)
-		group = TEXT_LITERAL("CARC");
-	page_words(page, "(%.*s %.*s%s%.*s)", TEXT_ARGUMENTS(group), TEXT_ARGUMENTS(carc),
-			   rarc.bytes != NULL ? ", " : "", TEXT_ARGUMENTS(rarc));
+	page_paragraph(page, "Decided");
+	if (is_decided_by_edits(line))
+		write_deciding_edits(page, line);
+	else if (line->version == NULL)
+		page_words(page, "by no policy: none speaks of this code for this payer on this date");
+	else
+	{
+		page_words(page, "by");
+		write_policy(page, line);
+	}
 }
 
 static void
@@ -252,131 +258,6 @@ write_problems(explainer *explainer, const problem_index *index, uint32_t line)
 		page_words(&explainer->page, "%.*s", TEXT_ARGUMENTS(sentence));
 		write_codes(&explainer->page, TEXT_ABSENT, problems[i].carc, problems[i].rarc);
 	}
-}
-
-/* ---- what is missing, and what to send ---- */
-
-static void
-write_missing(page *page, const line_result *line)
-{
-	for (uint32_t i = 0; i < line->missing_count; i++)
-	{
-		const missing_item *item = &line->missing[i];
-
-		page_paragraph(page, i == 0 ? "Missing" : "");
-		page_words(page, "%.*s: %.*s", TEXT_ARGUMENTS(item->criterion), TEXT_ARGUMENTS(item->question));
-		write_codes(page, TEXT_ABSENT, item->carc, item->rarc);
-	}
-}
-
-static const program_fact *
-declared_fact(const program *program, text_span name)
-{
-	for (uint32_t i = 0; program != NULL && i < program->fact_count; i++)
-		if (text_equals(program->facts[i].name, name))
-			return &program->facts[i];
-	return NULL;
-}
-
-static void
-write_names(page *page, const program_fact *fact)
-{
-	for (uint32_t i = 0; i < fact->name_count; i++)
-	{
-		if (i > 0)
-			page_write(page, ",");
-		page_words(page, "%.*s", TEXT_ARGUMENTS(fact->names[i]));
-	}
-}
-
-/* "nsaid_weeks: a number" */
-static void
-write_fact(page *page, const program_fact *fact)
-{
-	page_words(page, "%.*s:", TEXT_ARGUMENTS(fact->name));
-	switch (fact->type)
-	{
-		case FACT_BOOLEAN:
-			page_words(page, "true or false");
-			break;
-		case FACT_NUMBER:
-			page_words(page, "a number");
-			break;
-		case FACT_DATE:
-			page_words(page, "a date, YYYY-MM-DD");
-			break;
-		case FACT_CHOICE:
-			page_words(page, "one of");
-			write_names(page, fact);
-			break;
-		case FACT_FLAGS:
-			page_words(page, "true or false for each of");
-			write_names(page, fact);
-			break;
-	}
-}
-
-/* Is the fact in this object, and not null? */
-static bool
-has_fact(const explainer *explainer, json_value facts, text_span name)
-{
-	uint32_t	count = 0;
-	const json_member *members = NULL;
-
-	if (facts.kind == JSON_OBJECT)
-		members = explainer->source->members(explainer->source, facts, explainer->memory, &count);
-	for (uint32_t i = 0; i < count; i++)
-		if (text_equals(members[i].key, name))
-			return json_is_present(members[i].value);
-	return false;
-}
-
-/* A fact that is there, and yet not enough, is one for a person to judge; but flags may be there in part. */
-static void
-write_missing_fact(explainer *explainer, const line_result *line, text_span name)
-{
-	const program_fact *fact = declared_fact(line->program, name);
-	bool		given = has_fact(explainer, line->line->facts, name) ||
-		has_fact(explainer, explainer->result->claim.facts, name);
-
-	if (name.bytes == NULL)
-		page_words(&explainer->page, "a record that settles the question above, for a person to judge");
-	else if (fact == NULL || (given && fact->type != FACT_FLAGS))
-		page_words(&explainer->page, "a record about %.*s, for a person to judge", TEXT_ARGUMENTS(name));
-	else
-		write_fact(&explainer->page, fact);
-}
-
-/* Was the fact of this missing item, or the lack of one, listed before? */
-static bool
-is_repeated(const line_result *line, uint32_t item)
-{
-	for (uint32_t i = 0; i < item; i++)
-		if (text_equals(line->missing[i].fact, line->missing[item].fact))
-			return true;
-	return false;
-}
-
-static void
-write_send(explainer *explainer, const line_result *line)
-{
-	page_paragraph(&explainer->page, "Send");
-	for (uint32_t i = 0; i < line->missing_count; i++)
-	{
-		if (is_repeated(line, i))
-			continue;
-		if (i > 0)
-			page_paragraph(&explainer->page, "");
-		write_missing_fact(explainer, line, line->missing[i].fact);
-	}
-	if (line->missing_count > 0)
-		return;
-	if (line->decision == DECISION_INVALID)
-		page_words(&explainer->page, "the line again, corrected");
-	else if (line->reason_count > 0)
-		page_words(&explainer->page, "nothing is missing; only a record that shows otherwise can change this");
-	else
-		page_words(&explainer->page, "nothing");
 }
 
 static void

@@ -128,6 +128,27 @@ jsonb_put_prepared_array(jsonb_writer *writer, const jsonb_prepared *const *elem
 	jsonb_close(writer);
 }
 
+void
+jsonb_open_named(jsonb_writer *writer, const named_finding *members, uint32 count)
+{
+	uint32		entries_size = 2 * count * sizeof(JEntry);
+	uint32		begin = writer->length;
+	uint32		entries;
+	Size		size = sizeof(uint32) + entries_size + 3;
+
+	Assert(count <= JSONB_OBJECT_KEYS_MAX);
+	for (uint32 i = 0; i < count; i++)
+		size += members[i].name.length;
+	jsonb_reserve(writer, size);
+	jsonb_pad(writer);
+	*(uint32 *) (writer->start + writer->length) = count | JB_FOBJECT;
+	entries = writer->length + sizeof(uint32);
+	writer->length = entries + entries_size;
+	jsonb_push(writer, (open_container) {.begin = begin, .data = writer->length, .entry = entries});
+	for (uint32 i = 0; i < count; i++)
+		jsonb_put_text(writer, members[i].name);
+}
+
 static void
 put_any_integer(jsonb_writer *writer, int64 number)
 {

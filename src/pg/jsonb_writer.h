@@ -16,10 +16,10 @@
 #include "utils/jsonb.h"
 
 #include "engine/arena.h"
-#include "engine/decimal.h"
+#include "engine/finding.h"
 #include "engine/json.h"
 
-#define JSONB_WRITER_DEPTH 8	/* containers that can be open at once */
+#define JSONB_WRITER_DEPTH 10	/* containers that can be open at once */
 
 /* Positions are offsets from the start of the jsonb, because the buffer moves when it grows. */
 typedef struct open_container
@@ -51,6 +51,8 @@ typedef struct jsonb_shape
 	uint32		size;
 	const void *bytes;
 } jsonb_shape;
+
+#define JSONB_OBJECT_KEYS_MAX 15
 
 #define JSONB_KEY(key) (JENTRY_ISSTRING | (sizeof(key) - 1))
 #define JSONB_FIRST_KEY(key) (JENTRY_HAS_OFF | JSONB_KEY(key))
@@ -94,6 +96,12 @@ extern void jsonb_put_integer(jsonb_writer *writer, int64 number);
 
 /* A number; the server's own input function encodes those that are not whole. */
 extern void jsonb_put_decimal(jsonb_writer *writer, decimal number);
+
+/*
+ * Open an object whose keys are known only now: the names of the members, which stand in jsonb's order and are at most
+ * JSONB_OBJECT_KEYS_MAX. Its values follow.
+ */
+extern void jsonb_open_named(jsonb_writer *writer, const named_finding *members, uint32 count);
 
 /* An array of prepared containers. */
 extern void jsonb_put_prepared_array(jsonb_writer *writer, const jsonb_prepared *const *elements, uint32 count);

@@ -29,8 +29,14 @@ JSONB_SHAPE(line_shape, 10, "code" "line" "notes" "branch" "policy" "missing" "r
 JSONB_SHAPE(reason_shape, 8, "carc" "rarc" "found" "group" "status" "message" "required" "criterion",
 			JSONB_FIRST_KEY("carc"), JSONB_KEY("rarc"), JSONB_KEY("found"), JSONB_KEY("group"), JSONB_KEY("status"),
 			JSONB_KEY("message"), JSONB_KEY("required"), JSONB_KEY("criterion"));
+JSONB_SHAPE(edit_reason_shape, 9, "carc" "rarc" "found" "group" "detail" "status" "message" "required" "criterion",
+			JSONB_FIRST_KEY("carc"), JSONB_KEY("rarc"), JSONB_KEY("found"), JSONB_KEY("group"), JSONB_KEY("detail"),
+			JSONB_KEY("status"), JSONB_KEY("message"), JSONB_KEY("required"), JSONB_KEY("criterion"));
 JSONB_SHAPE(missing_shape, 5, "carc" "fact" "rarc" "question" "criterion",
 			JSONB_FIRST_KEY("carc"), JSONB_KEY("fact"), JSONB_KEY("rarc"), JSONB_KEY("question"),
+			JSONB_KEY("criterion"));
+JSONB_SHAPE(edit_missing_shape, 6, "carc" "fact" "rarc" "detail" "question" "criterion",
+			JSONB_FIRST_KEY("carc"), JSONB_KEY("fact"), JSONB_KEY("rarc"), JSONB_KEY("detail"), JSONB_KEY("question"),
 			JSONB_KEY("criterion"));
 JSONB_SHAPE(criterion_shape, 2, "status" "criterion", JSONB_FIRST_KEY("status"), JSONB_KEY("criterion"));
 JSONB_SHAPE(note_shape, 2, "message" "criterion", JSONB_FIRST_KEY("message"), JSONB_KEY("criterion"));
@@ -76,6 +82,8 @@ open_list(jsonb_writer *writer, uint32 count)
 	return count > 0;
 }
 
+static void put_finding_list(jsonb_writer *writer, const finding *list);
+
 static void
 put_finding(jsonb_writer *writer, const finding *finding)
 {
@@ -94,9 +102,30 @@ put_finding(jsonb_writer *writer, const finding *finding)
 			jsonb_put_text(writer, finding->text);
 			break;
 		case FINDING_LIST:
-			jsonb_put_empty_array(writer);
+			put_finding_list(writer, finding);
 			break;
 	}
+}
+
+/* Elements of lists are no lists. */
+static void
+put_finding_list(jsonb_writer *writer, const finding *list)
+{
+	if (!open_list(writer, list->item_count))
+		return;
+	for (uint32 i = 0; i < list->item_count; i++)
+		put_finding(writer, &list->items[i]);
+	jsonb_close(writer);
+}
+
+/* What a coding edit compared. */
+static void
+put_details(jsonb_writer *writer, const named_finding *details, uint32 count)
+{
+	jsonb_open_named(writer, details, count);
+	for (uint32 i = 0; i < count; i++)
+		put_finding(writer, &details[i].value);
+	jsonb_close(writer);
 }
 
 static void
@@ -107,12 +136,15 @@ put_reasons(jsonb_writer *writer, const line_result *line)
 	for (uint32 i = 0; i < line->reason_count; i++)
 	{
 		const reason *reason = &line->reasons[i];
+		bool		edit = reason->detail_count > 0;
 
-		jsonb_open_object(writer, &reason_shape);
+		jsonb_open_object(writer, edit ? &edit_reason_shape : &reason_shape);
 		jsonb_put_text(writer, reason->carc);
 		jsonb_put_text(writer, reason->rarc);
 		put_finding(writer, &reason->found);
 		jsonb_put_text(writer, reason->group);
+		if (edit)
+			put_details(writer, reason->details, reason->detail_count);
 		jsonb_put_text(writer, reason->status);
 		jsonb_put_text(writer, reason->message);
 		put_finding(writer, &reason->required);
@@ -130,11 +162,14 @@ put_missing(jsonb_writer *writer, const line_result *line)
 	for (uint32 i = 0; i < line->missing_count; i++)
 	{
 		const missing_item *item = &line->missing[i];
+		bool		edit = item->detail_count > 0;
 
-		jsonb_open_object(writer, &missing_shape);
+		jsonb_open_object(writer, edit ? &edit_missing_shape : &missing_shape);
 		jsonb_put_text(writer, item->carc);
 		jsonb_put_text(writer, item->fact);
 		jsonb_put_text(writer, item->rarc);
+		if (edit)
+			put_details(writer, item->details, item->detail_count);
 		jsonb_put_text(writer, item->question);
 		jsonb_put_text(writer, item->criterion);
 		jsonb_close(writer);

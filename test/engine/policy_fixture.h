@@ -30,6 +30,7 @@ typedef struct fixture
 	json_cjson	claim_document;
 	fault_list	faults;			/* of the policies */
 	directory  *directory;
+	reference  *reference;		/* NULL: no coding edits */
 	uint32_t	version_count;
 	fixture_version versions[FIXTURE_VERSIONS_MAX];
 	claim_result result;
@@ -143,7 +144,8 @@ fixture_finish(fixture *self)
 static inline const claim_result *
 fixture_judge_value(fixture *self, json_value document, bool only_decision)
 {
-	adjudicate(self->directory, NULL, &json_cjson_source, document, only_decision, &self->claim_memory, &self->result);
+	adjudicate(self->directory, self->reference, &json_cjson_source, document, only_decision, &self->claim_memory,
+			   &self->result);
 	return &self->result;
 }
 
