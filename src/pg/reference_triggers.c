@@ -67,8 +67,8 @@ execute(const char *command, int expected)
 }
 
 /*
- * AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE FOR EACH STATEMENT, or FOR EACH ROW. Needs the right to update
- * reference_generation.
+ * AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE FOR EACH STATEMENT, or FOR EACH ROW. SECURITY DEFINER: who may change
+ * coding data needs no right on reference_generation.
  */
 Datum
 announce_reference_change(PG_FUNCTION_ARGS)
