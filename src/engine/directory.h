@@ -48,7 +48,7 @@ extern void directory_add_codes(directory *directory, policy_version *version, c
 /* A fact name that any version declares; adding it again changes nothing. Returns its index in the dictionary. */
 extern uint32_t directory_add_fact(directory *directory, text_span name);
 
-/* Build the look-up structures; nothing may be added after it. */
+/* Build the look-up structures; nothing but payers may be added after it. */
 extern void directory_finish(directory *directory);
 
 /* Connect a compiled program's facts with the dictionary (all of its names must have been added). */

@@ -226,16 +226,21 @@ reference_code(reference *reference, cpt_code code)
 }
 
 void
-reference_trim(reference *reference)
+reference_forget(reference *reference)
 {
-	if (reference->code_bytes <= REFERENCE_BYTES_MAX)
-		return;
 	arena_reset(&reference->code_memory);
 	reference->code_bytes = arena_bytes_held(&reference->code_memory);
 	reference->record_count = 0;
 	reference->slot_count = 0;
 	reference->slots = NULL;
 	reference->last = NULL;
+}
+
+void
+reference_trim(reference *reference)
+{
+	if (reference->code_bytes > REFERENCE_BYTES_MAX)
+		reference_forget(reference);
 }
 
 /* ---- places ---- */

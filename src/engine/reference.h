@@ -199,6 +199,9 @@ extern reference *reference_create(arena *memory, const arena *codes_like, code_
 /* What is known of a code, loaded now if need be; lives until reference_trim(). */
 extern const code_record *reference_code(reference *reference, cpt_code code);
 
+/* Forget all codes; the memory for them stays ready. */
+extern void reference_forget(reference *reference);
+
 /* Forget all codes when they take more than REFERENCE_BYTES_MAX; to be called between claims. */
 extern void reference_trim(reference *reference);
 

@@ -58,13 +58,14 @@ void
 judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged)
 {
 	const Jsonb *claim = PG_GETARG_JSONB_P(0);
-	directory  *policies;
+	judging_rules rules;
 
 	prefetch_claim(claim);
-	policies = policy_cache_directory();
+	rules = policy_cache_rules();
 	CHECK_FOR_INTERRUPTS();
 	judged->memory = scratch_memory();
-	adjudicate(policies, NULL, &jsonb_source, jsonb_root(claim), only_decision, judged->memory, &judged->result);
+	adjudicate(rules.policies, rules.coding_data, &jsonb_source, jsonb_root(claim), only_decision, judged->memory,
+			   &judged->result);
 }
 
 void

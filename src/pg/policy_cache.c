@@ -1,13 +1,14 @@
 /*
  * policy_cache.c
- *	  The policies of the tables, compiled once a backend.
+ *	  The policies of the tables, compiled once a backend, and the coding data.
  *
- * A "generation" is what was read of the tables under one snapshot: the directory, at once, and the program of each
- * version when a claim first needs it.
+ * A "generation" is what was read of the tables under one snapshot: the directory and the lists of coding data, at
+ * once, the program of each version and the record of each code when a claim first needs it.
  *
- * A change of any row reaches every backend as a relcache invalidation of its table (see policy_triggers.c). The
- * callback only counts. A generation is out of date when the count is not the one at which reading began; then it is
- * read again, under the active snapshot.
+ * A change of any row reaches every backend as a relcache invalidation of its table (see policy_triggers.c), or of
+ * reference_generation, which stands for all tables of coding data (see reference_triggers.c). The callback only
+ * counts. A generation is out of date when the count is not the one at which reading began; then it is read again,
+ * under the active snapshot.
  *
  * The active snapshot may be older than what was invalidated last: that of a REPEATABLE READ transaction, of a cursor,
  * of an outer query. What is read under it must serve nobody else. So after reading it is compared with the latest
@@ -15,6 +16,9 @@
  * and its invalidation is yet to come, because a transaction becomes visible before it sends its invalidations. The
  * generation is then "settled" and serves every snapshot that is not older than its own. Otherwise it is "passing":
  * it serves only snapshots equal to its own, and the settled one stays out of date.
+ *
+ * A transaction writes reference_generation once, and its later changes of coding data leave no other trace there. So
+ * in a transaction that has written anything, a snapshot of an earlier command is not compared but taken for older.
  *
  * In parallel mode no new snapshot can be taken: what is read there is passing. A worker's snapshot never changes, so
  * it reads once.
@@ -42,14 +46,17 @@
 #include "pg/engine_glue.h"
 #include "pg/policy_cache.h"
 #include "pg/policy_store.h"
+#include "pg/reference_reader.h"
 #include "pg/result_writer.h"
 #include "pg/table_state.h"
+
+#define IDLE_BYTES_MAX (REFERENCE_BYTES_MAX / 8)
 
 typedef struct generation
 {
 	MemoryContext context;
-	arena		memory;			/* of the directory */
-	directory  *directory;
+	arena		memory;			/* of the rules */
+	judging_rules rules;
 	uint64		invalidations;	/* count when reading began */
 	snapshot_mark mark;			/* of the snapshot that it was read under */
 	bool		settled;
@@ -66,11 +73,14 @@ static generation *passing_generation = NULL;
 static generation *last_generation = NULL;
 static snapshot_mark last_mark;
 
-/* Must do nothing but count: it may be called at any place, in any state. InvalidOid stands for all relations. */
+/*
+ * Must do nothing but count: it may be called at any place, in any state. InvalidOid stands for all relations. While
+ * there is no coding data, any relation may be the table that the extension's update has just made.
+ */
 static void
 count_invalidation(Datum argument, Oid relation)
 {
-	if (!OidIsValid(relation) || policy_tables_contain(&tables, relation))
+	if (!OidIsValid(relation) || policy_tables_contain(&tables, relation) || !policy_tables_have_reference(&tables))
 		invalidations++;
 }
 
@@ -119,6 +129,8 @@ sees_latest_rows(Snapshot snapshot)
 
 	if (snapshot_marks_equal(snapshot_mark_of(latest), snapshot_mark_of(snapshot)))
 		return true;
+	if (TransactionIdIsValid(GetTopTransactionIdIfAny()) && snapshot->curcid != latest->curcid)
+		return false;
 	latest = RegisterSnapshot(latest);
 	fingerprint = policy_tables_fingerprint(&tables, latest);
 	UnregisterSnapshot(latest);
@@ -135,6 +147,20 @@ replace_generation(generation **place, generation *replacement)
 		MemoryContextDelete(old->context);
 }
 
+static void
+read_rules(generation *generation)
+{
+	judging_rules *rules = &generation->rules;
+	MemoryContext codes;
+
+	rules->policies = directory_create(&generation->memory, load_program, generation);
+	directory_read(rules->policies);
+	if (!policy_tables_have_reference(&tables))
+		return;
+	codes = AllocSetContextCreate(generation->context, "cptpolicy codes", ALLOCSET_DEFAULT_SIZES);
+	rules->coding_data = reference_read(rules->policies, &generation->memory, codes);
+}
+
 /* Read everything under the active snapshot; complete when it returns, otherwise gone with the caller's context. */
 static generation *
 read_generation(Snapshot snapshot)
@@ -147,8 +173,7 @@ read_generation(Snapshot snapshot)
 	created->mark = snapshot_mark_of(snapshot);
 	arena_init_in_context(&created->memory, context);
 	policy_tables_find(&tables);
-	created->directory = directory_create(&created->memory, load_program, created);
-	directory_read(created->directory);
+	read_rules(created);
 	created->settled = !IsInParallelMode() && sees_latest_rows(snapshot);
 	MemoryContextSetParent(context, CacheMemoryContext);
 	return created;
@@ -178,8 +203,18 @@ find_generation(Snapshot snapshot)
 	return found;
 }
 
+/* A generation that is not in use, and may never be again, is not to hold as much as one that is. */
+static void
+shrink(generation *idle)
+{
+	reference  *coding_data = idle != NULL ? idle->rules.coding_data : NULL;
+
+	if (coding_data != NULL && coding_data->code_bytes > IDLE_BYTES_MAX)
+		reference_forget(coding_data);
+}
+
 /* What the transactions that the snapshot sees have changed is told here, unless some lock was taken since. */
-static directory *
+static generation *
 choose_generation(Snapshot snapshot)
 {
 	if (!callback_is_registered)
@@ -191,15 +226,19 @@ choose_generation(Snapshot snapshot)
 	last_generation = NULL;
 	last_generation = find_generation(snapshot);
 	last_mark = snapshot_mark_of(snapshot);
-	return last_generation->directory;
+	shrink(last_generation == settled_generation ? passing_generation : settled_generation);
+	return last_generation;
 }
 
-directory *
-policy_cache_directory(void)
+judging_rules
+policy_cache_rules(void)
 {
 	Snapshot	snapshot = GetActiveSnapshot();
+	generation *generation = last_generation;
 
-	if (likely(is_up_to_date(last_generation) && snapshot_marks_equal(snapshot_mark_of(snapshot), last_mark)))
-		return last_generation->directory;
-	return choose_generation(snapshot);
+	if (unlikely(!is_up_to_date(generation) || !snapshot_marks_equal(snapshot_mark_of(snapshot), last_mark)))
+		generation = choose_generation(snapshot);
+	if (generation->rules.coding_data != NULL)
+		reference_trim(generation->rules.coding_data);
+	return generation->rules;
 }

@@ -1,0 +1,363 @@
+/*
+ * code_record_reader.c
+ *	  What the tables of coding data know of one code.
+ *
+ * A code is read while a claim waits, so the queries are planned once a session, without regard to the code, and kept.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_enum.h"
+#include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
+#include "nodes/parsenodes.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+#include "pg/code_record_reader.h"
+#include "pg/compat.h"
+#include "pg/cptpolicy.h"
+#include "pg/engine_glue.h"
+#include "pg/spi_reader.h"
+
+/* One's own rows before shipped ones, later ones before earlier. */
+#define BY_PRECEDENCE " ORDER BY shipped, effective_from DESC"
+
+typedef enum code_query
+{
+	QUERY_VALIDITY,
+	QUERY_FEES,
+	QUERY_LIMITS,
+	QUERY_PRIMARIES,
+	QUERY_PARTNERS
+} code_query;
+
+#define QUERY_COUNT 5
+
+/* What stands for "=" is the operator of cpt_code, by its schema: the caller's search_path is in force. */
+static const struct
+{
+	const char *select;
+	const char *order;
+}			queries[QUERY_COUNT] = {
+	[QUERY_VALIDITY] = {
+		"SELECT effective_from, effective_to FROM cptpolicy.procedure_code_in_force WHERE code", ""
+	},
+	[QUERY_FEES] = {
+		"SELECT effective_from, effective_to, status, pctc, global_days, multiple, bilateral, assistant, co_surgeon, "
+		"team_surgeon FROM cptpolicy.fee_schedule_in_force "
+		"WHERE component OPERATOR(pg_catalog.=) 'whole' AND code", BY_PRECEDENCE
+	},
+	[QUERY_LIMITS] = {
+		"SELECT effective_from, effective_to, setting, adjudication_indicator, units FROM cptpolicy.mue_in_force "
+		"WHERE code", BY_PRECEDENCE
+	},
+	[QUERY_PRIMARIES] = {
+		"SELECT effective_from, effective_to, type, primary_code FROM cptpolicy.add_on_in_force WHERE add_on_code", ""
+	},
+	[QUERY_PARTNERS] = {
+		"SELECT effective_from, effective_to, setting, column_two, modifier_indicator, rationale "
+		"FROM cptpolicy.ptp_in_force "
+		"WHERE modifier_indicator OPERATOR(pg_catalog.<>) 9 AND column_one", ""
+	}
+};
+
+#define SETTING_COUNT (SETTING_DME + 1)
+
+static const char *const setting_names[SETTING_COUNT] = {
+	[SETTING_PRACTITIONER] = "practitioner",
+	[SETTING_OUTPATIENT] = "outpatient",
+	[SETTING_DME] = "dme"
+};
+
+/* Kept by the session; anything of them may be missing. */
+static struct
+{
+	SPIPlanPtr	plans[QUERY_COUNT];
+	Oid			settings[SETTING_COUNT];	/* of the values of cptpolicy.service_setting */
+}			kept;
+
+/* ---- plans ---- */
+
+void
+code_record_reader_forget_plans(void)
+{
+	for (int i = 0; i < QUERY_COUNT; i++)
+	{
+		SPIPlanPtr	plan = kept.plans[i];
+
+		kept.plans[i] = NULL;
+		if (plan != NULL)
+			SPI_freeplan(plan);
+	}
+}
+
+/* The type of a column of ours, whose own name depends on where the extension was created. */
+static Oid
+type_of_column(const char *table, const char *column)
+{
+	Oid			relation = get_relname_relid(table, get_namespace_oid("cptpolicy", false));
+	AttrNumber	number = OidIsValid(relation) ? get_attnum(relation, column) : InvalidAttrNumber;
+
+	if (number == InvalidAttrNumber)
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_COLUMN),
+				errmsg("column \"%s\" of table \"cptpolicy.%s\" does not exist", column, table));
+	return get_atttype(relation, number);
+}
+
+static char *
+schema_of_type(Oid type)
+{
+	HeapTuple	row = SearchSysCache1(TYPEOID, ObjectIdGetDatum(type));
+	char	   *schema;
+
+	if (!HeapTupleIsValid(row))
+		elog(ERROR, "cache lookup failed for type %u", type);
+	schema = get_namespace_name(((Form_pg_type) GETSTRUCT(row))->typnamespace);
+	ReleaseSysCache(row);
+	return schema;
+}
+
+static SPIPlanPtr
+prepare(code_query query, Oid code_type)
+{
+	StringInfoData text;
+	SPIPlanPtr	plan;
+
+	initStringInfo(&text);
+	appendStringInfo(&text, "%s OPERATOR(%s.=) $1%s", queries[query].select,
+					 quote_identifier(schema_of_type(code_type)), queries[query].order);
+	plan = SPI_prepare_cursor(text.data, 1, &code_type, CURSOR_OPT_GENERIC_PLAN);
+	if (plan == NULL)
+		elog(ERROR, "could not prepare: %s", text.data);
+	return plan;
+}
+
+static void
+find_settings(void)
+{
+	Oid			type = type_of_column("mue", "setting");
+
+	for (int i = 0; i < SETTING_COUNT; i++)
+		kept.settings[i] = GetSysCacheOid2(ENUMTYPOIDNAME, Anum_pg_enum_oid, ObjectIdGetDatum(type),
+										   CStringGetDatum(setting_names[i]));
+}
+
+static void
+make_plans(void)
+{
+	Oid			code_type = type_of_column("procedure_code", "code");
+
+	/* those of an attempt that ended in an error */
+	code_record_reader_forget_plans();
+	find_settings();
+	for (int i = 0; i < QUERY_COUNT; i++)
+	{
+		SPIPlanPtr	plan = prepare(i, code_type);
+
+		SPI_keepplan(plan);
+		kept.plans[i] = plan;
+	}
+}
+
+/* The rows are in SPI_tuptable. */
+static void
+run(code_query query, cpt_code code)
+{
+	Datum		parameter = CptCodeGetDatum(code);
+
+	if (SPI_execute_plan(kept.plans[query], &parameter, NULL, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "could not read coding data: %s", queries[query].select);
+}
+
+/* ---- columns ---- */
+
+/* In all queries the first two. */
+static date_span
+dates_of(uint64 row)
+{
+	bool		is_null;
+
+	return (date_span) {
+		DatumGetDateADT(spi_column(row, 1, &is_null)), DatumGetDateADT(spi_column(row, 2, &is_null))
+	};
+}
+
+static int16
+smallint_column(uint64 row, int column)
+{
+	bool		is_null;
+
+	return DatumGetInt16(spi_column(row, column, &is_null));
+}
+
+static service_setting
+setting_column(uint64 row, int column)
+{
+	bool		is_null;
+	Oid			value = DatumGetObjectId(spi_column(row, column, &is_null));
+
+	for (int i = 0; i < SETTING_COUNT; i++)
+	{
+		if (kept.settings[i] == value)
+			return i;
+	}
+	elog(ERROR, "setting %u is not known", value);
+}
+
+/* The only character of a text, '\0' for null. */
+static char
+character_column(uint64 row, int column)
+{
+	bool		is_null;
+	Datum		value = spi_column(row, column, &is_null);
+
+	return is_null ? '\0' : *VARDATA_ANY(DatumGetTextPP(value));
+}
+
+/* ---- what is known ---- */
+
+static void
+read_validity(code_record *record, arena *memory)
+{
+	run(QUERY_VALIDITY, record->code);
+	record->validity_count = SPI_processed;
+	record->validity = ARENA_ARRAY(memory, date_span, SPI_processed);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		record->validity[i] = dates_of(i);
+}
+
+static void
+read_fee(fee_indicators *fee, uint64 row)
+{
+	bool		is_null;
+	Datum		global_days = spi_column(row, 5, &is_null);
+
+	fee->dates = dates_of(row);
+	fee->status = character_column(row, 3);
+	fee->pctc = character_column(row, 4);
+	if (!is_null)
+		text_to_cstring_buffer(DatumGetTextPP(global_days), fee->global_days, sizeof(fee->global_days));
+	fee->multiple = character_column(row, 6);
+	fee->bilateral = character_column(row, 7);
+	fee->assistant = character_column(row, 8);
+	fee->co_surgeon = character_column(row, 9);
+	fee->team_surgeon = character_column(row, 10);
+}
+
+static void
+read_fees(code_record *record, arena *memory)
+{
+	run(QUERY_FEES, record->code);
+	record->fee_count = SPI_processed;
+	record->fees = ARENA_ARRAY(memory, fee_indicators, SPI_processed);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		read_fee(&record->fees[i], i);
+}
+
+static void
+read_limits(code_record *record, arena *memory)
+{
+	run(QUERY_LIMITS, record->code);
+	record->limit_count = SPI_processed;
+	record->limits = ARENA_ARRAY(memory, unit_limit, SPI_processed);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		record->limits[i] = (unit_limit) {dates_of(i), setting_column(i, 3), smallint_column(i, 4), spi_integer(i, 5)};
+}
+
+static void
+read_primary(primary_code *primary, uint64 row)
+{
+	bool		is_null;
+	text_span	code = text_span_of(DatumGetTextPP(spi_column(row, 4, &is_null)));
+
+	primary->dates = dates_of(row);
+	primary->type = smallint_column(row, 3);
+	primary->contractor_defined = text_is(code, "CCCCC");
+	if (!primary->contractor_defined && !cpt_code_parse(code.bytes, code.length, &primary->code))
+		elog(ERROR, "primary code \"%.*s\" is none", TEXT_ARGUMENTS(code));
+}
+
+static void
+read_primaries(code_record *record, arena *memory)
+{
+	run(QUERY_PRIMARIES, record->code);
+	record->primary_count = SPI_processed;
+	record->primaries = ARENA_ARRAY(memory, primary_code, SPI_processed);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		read_primary(&record->primaries[i], i);
+}
+
+static uint8
+rationale_index(const rationale_numbers *numbers, int16 number)
+{
+	return number >= 0 && number < numbers->count ? numbers->indexes[number] : numbers->none;
+}
+
+/* Rows that were never in force, because they ended before they began, are not kept. */
+static void
+add_partner(const rationale_numbers *numbers, code_record *record, uint64 row)
+{
+	bool		is_null;
+	service_setting setting = setting_column(row, 3);
+	cpt_code	column_two = DatumGetCptCode(spi_column(row, 4, &is_null));
+	bool		modifier_allowed = smallint_column(row, 5) == 1;
+	uint8		rationale = rationale_index(numbers, smallint_column(row, 6));
+
+	if (setting < PTP_SETTING_COUNT &&
+		ptp_partner_make(&record->partners[setting][record->partner_count[setting]], column_two, modifier_allowed,
+						 rationale, dates_of(row)))
+		record->partner_count[setting]++;
+}
+
+static void
+allocate_partners(code_record *record, arena *memory)
+{
+	uint32		counts[SETTING_COUNT] = {0};
+
+	for (uint64 i = 0; i < SPI_processed; i++)
+		counts[setting_column(i, 3)]++;
+	for (int i = 0; i < PTP_SETTING_COUNT; i++)
+		record->partners[i] = arena_allocate(memory, counts[i] * sizeof(ptp_partner));
+}
+
+static void
+read_partners(const rationale_numbers *numbers, code_record *record, arena *memory)
+{
+	run(QUERY_PARTNERS, record->code);
+	allocate_partners(record, memory);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		add_partner(numbers, record, i);
+	code_record_sort_partners(record);
+}
+
+static uint64
+groups_of(const code_map *groups, cpt_code code)
+{
+	uint32		count;
+	const uint32 *numbers = code_map_find(groups, code, &count);
+	uint64		bits = 0;
+
+	for (uint32 i = 0; i < count; i++)
+		bits |= UINT64CONST(1) << numbers[i];
+	return bits;
+}
+
+void
+code_record_read(void *context, reference *reference, code_record *record, arena *memory)
+{
+	SPI_connect();
+	if (kept.plans[QUERY_COUNT - 1] == NULL)
+		make_plans();
+	record->groups = groups_of(&reference->groups, record->code);
+	read_validity(record, memory);
+	read_fees(record, memory);
+	read_limits(record, memory);
+	read_primaries(record, memory);
+	read_partners(context, record, memory);
+	SPI_finish();
+}
