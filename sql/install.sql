@@ -57,14 +57,17 @@ WHERE o.oprleft = o.oprright
 		 OR o.oprname = '=' AND NOT (o.oprcanmerge AND o.oprcanhash))
 ORDER BY o.oid::regoperator::text COLLATE "C";
 
--- Relations stand in the extension's own schema, types where callers find them; row types, which newer servers count
--- as members, stand with their relation.
+-- Relations stand in the extension's own schema, types where callers find them; an enum, which only columns of tables
+-- have and which needs no operator of ours, stands with them, and so do row types, which newer servers count as members.
 SELECT m.description AS misplaced
 FROM member m
 WHERE m.classid = 'pg_class'::regclass
 		AND (SELECT relnamespace <> 'cptpolicy'::regnamespace FROM pg_class WHERE oid = m.objid)
 	OR m.classid IN ('pg_type'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass)
 		AND m.description LIKE '%cptpolicy.%'
+		AND NOT (m.classid = 'pg_type'::regclass AND EXISTS
+			(SELECT FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem
+			 WHERE t.oid = m.objid AND 'e' IN (t.typtype, e.typtype)))
 		AND NOT (m.classid = 'pg_type'::regclass AND EXISTS
 			(SELECT FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem JOIN pg_class c ON c.oid IN (t.typrelid, e.typrelid)
 			 WHERE t.oid = m.objid AND c.relkind <> 'c'))
