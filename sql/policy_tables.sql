@@ -9,11 +9,11 @@ WHERE e.extname = 'cptpolicy' AND c.oid = x.table_oid
 ORDER BY 1;
 
 -- no foreign keys, no row security, "shipped" in every primary key
-SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text ~ '^cptpolicy\.p';
+SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid::regclass::text ~ '^cptpolicy\.(payer|policy)';
 SELECT count(*) FROM pg_class
 WHERE relnamespace = 'cptpolicy'::regnamespace AND (relrowsecurity OR relforcerowsecurity);
 SELECT conrelid::regclass, pg_get_constraintdef(oid) FROM pg_constraint
-WHERE contype = 'p' AND conrelid::regclass::text ~ '^cptpolicy\.p' ORDER BY conrelid::regclass::text;
+WHERE contype = 'p' AND conrelid::regclass::text ~ '^cptpolicy\.(payer|policy)' ORDER BY conrelid::regclass::text;
 
 -- what is shipped
 SELECT policy, version, payer, effective_from, effective_to

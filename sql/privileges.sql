@@ -12,7 +12,7 @@ CREATE FUNCTION document(policy text) RETURNS text
 -- what PUBLIC may do with tables and views
 SELECT c.relname, string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type) AS public
 FROM pg_class c LEFT JOIN LATERAL aclexplode(c.relacl) a ON a.grantee = 0
-WHERE c.relnamespace = 'cptpolicy'::regnamespace AND c.relkind IN ('r', 'v') AND (c.relname LIKE 'p%')
+WHERE c.relnamespace = 'cptpolicy'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname ~ '^(payer|policy)'
 GROUP BY c.relname ORDER BY c.relname COLLATE "C";
 -- trigger functions are nobody's to call
 SELECT p.oid::regprocedure FROM pg_proc p
