@@ -272,6 +272,20 @@ hand_out(cms_reader *reader, const hcpcs_row *row, text_span description)
 	cms_reader_row(reader, fields, 5, row->first);
 }
 
+/* Does it go on up to its dates? What is missing of a damaged line would else be taken for blanks. */
+static bool
+is_whole(const cms_reader *reader, const cms_record *record)
+{
+	const hcpcs_state *state = reader->state;
+
+	if (is_fixed_width(reader))
+		return record->fields[0].length >= places[HCPCS_ADDED].first - 1 + places[HCPCS_ADDED].length;
+	for (uint32_t field = 0; field < HCPCS_FIELD_COUNT; field++)
+		if (state->positions[field] >= record->count)
+			return false;
+	return true;
+}
+
 /* The first record of a code, which has all that is read. One that repeats the record before it gives no row. */
 static bool
 take_first(cms_reader *reader, const cms_record *record, hcpcs_row *row)
@@ -280,6 +294,8 @@ take_first(cms_reader *reader, const cms_record *record, hcpcs_row *row)
 	text_span	description = field_of(reader, record, HCPCS_DESCRIPTION);
 	bool		was_valid;
 
+	if (!is_whole(reader, record))
+		return cms_reader_fail(reader, record, 0, "a record up to the last day of its code");
 	if (!read_day(field_of(reader, record, HCPCS_ADDED), &row->first, row->first_text))
 		return fail_field(reader, record, HCPCS_ADDED, "the day the code was added as YYYYMMDD, or nothing");
 	if (!read_day(field_of(reader, record, HCPCS_TERMINATED), &row->last, row->last_text))
