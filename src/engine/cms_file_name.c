@@ -72,7 +72,8 @@ cms_quarter_parse(text_span text, calendar_date *quarter)
 		date = first_day(year, number);
 	else
 		return false;
-	*quarter = date;
+	if (date != CALENDAR_DATE_UNKNOWN)
+		*quarter = date;
 	return date != CALENDAR_DATE_UNKNOWN;
 }
 

@@ -143,7 +143,7 @@ ptp_take(cms_reader *reader, const cms_record *record)
 }
 
 const cms_reader_kind cms_ptp_kind = {
-	.heading = "the heading of a PTP file, with Column 1 and Column 2",
+	.heading = "the heading of a PTP file, with Column 1 and Column 2 and tabs between them",
 	.looks_like = "a PTP file",
 	.layout = CMS_TABS,
 	.state_size = sizeof(ptp_state),

@@ -13,7 +13,7 @@
 
 typedef struct cms_reader_kind
 {
-	const char *heading;		/* "the heading of a PTP file, with Column 1 and Column 2": expected where it is not found */
+	const char *heading;		/* "the heading of a PTP file, with ...": expected where it is not found */
 	const char *looks_like;		/* "a PTP file" */
 	cms_layout	layout;
 	cms_layout_chooser choose;	/* or NULL: always the layout above */
