@@ -11,7 +11,11 @@ my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
 $node->start;
 
-my @tables = qw(payer payer_alias policy policy_version policy_code policy_fact policy_precedence policy_criterion);
+my @policy_tables =
+  qw(payer payer_alias policy policy_version policy_code policy_fact policy_precedence policy_criterion);
+my @reference_tables = qw(reference_file modifier modifier_exclusion code_group modifier_rule procedure_code fee_schedule
+	add_on mue ptp_rationale ptp place_of_service code_overview code_site code_payer overview_modifier);
+my @tables = (@policy_tables, @reference_tables);
 my $dump_dir = PostgreSQL::Test::Utils::tempdir;
 
 sub in_database
@@ -44,7 +48,22 @@ my $state = q{
 	SELECT string_agg(policy_decision(jsonb_build_object('payer', payer, 'date_of_service', '2024-03-01',
 		'facts', '{"weeks": 3}'::jsonb, 'lines', jsonb_build_array(jsonb_build_object('code', code)))),
 		' ' ORDER BY payer, code)
-	FROM unnest('{acme,ACME of Ohio,centene,none}'::text[]) payer, unnest('{99213,64451,G0260}'::text[]) code};
+	FROM unnest('{acme,ACME of Ohio,centene,none}'::text[]) payer, unnest('{99213,64451,G0260}'::text[]) code;
+	-- and of coding data: own rows, which shipped ones count beside them, and what the edits make of it
+	SELECT x FROM cptpolicy.reference_file x WHERE NOT shipped ORDER BY file;
+	SELECT x FROM cptpolicy.edit_setting x ORDER BY x::text COLLATE "C";
+	SELECT concat_ws(' ', view, shipped, rows) FROM (
+		SELECT 'ptp' AS view, shipped, count(*) AS rows FROM cptpolicy.ptp_in_force GROUP BY shipped
+		UNION ALL SELECT 'add_on', shipped, count(*) FROM cptpolicy.add_on_in_force GROUP BY shipped
+		UNION ALL SELECT 'mue', shipped, count(*) FROM cptpolicy.mue_in_force GROUP BY shipped
+		UNION ALL SELECT 'fee', shipped, count(*) FROM cptpolicy.fee_schedule_in_force GROUP BY shipped
+		UNION ALL SELECT 'code', shipped, count(*) FROM cptpolicy.procedure_code_in_force GROUP BY shipped
+		UNION ALL SELECT 'modifier', shipped, count(*) FROM cptpolicy.modifier_in_force GROUP BY shipped
+		UNION ALL SELECT 'place', shipped, count(*) FROM cptpolicy.place_of_service_in_force GROUP BY shipped) x
+	ORDER BY view, shipped;
+	SELECT string_agg(evaluate_policy(jsonb_build_object('payer', payer, 'date_of_service', day,
+		'lines', '[{"code": "64454", "units": 2}, {"code": "77002"}]'::jsonb))->>'lines', ' ' ORDER BY payer, day)
+	FROM unnest('{acme,none}'::text[]) payer, unnest('{2023-03-01,2024-08-01,2025-03-01,2030-01-01}'::text[]) day};
 my $counts = join(' UNION ALL ', map { "SELECT '$_', shipped, count(*) FROM cptpolicy.$_ GROUP BY shipped" } @tables)
 	. ' ORDER BY 1, 2';
 
@@ -69,11 +88,48 @@ in_database('postgres', q{
 	INSERT INTO cptpolicy.policy_criterion (policy, version, criterion, position, text, test)
 		VALUES ('CP.MP.166', '2023-08', 'IV', 1, 'Covered here', 'true')});
 
+# Coding data of every kind: files that were loaded, rows by hand, some under the key of shipped ones, settings. The file
+# of PTP edits is large enough for restoring processes to meet.
+in_database('postgres', q{
+	INSERT INTO cptpolicy.reference_file (kind, setting, name, quarter, covers_from, rows, loaded_at, note) VALUES
+		('ptp', 'practitioner', 'ccipra.txt', '2025-01-01', '1996-01-01', 20000, '2025-01-02 03:04:05+00', NULL),
+		('mue', 'outpatient', 'mue.csv', '2025-01-01', '2025-01-01', 1, '2025-01-02 03:04:05+00', E'a tab\t, a "quote"'),
+		('fee_schedule', NULL, 'pprrvu.csv', '2025-01-01', '2025-01-01', 1, '2025-01-02 03:04:05+00', NULL);
+	INSERT INTO cptpolicy.ptp_rationale VALUES (1000, 'A new reason', false);
+	INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, file, modifier_indicator, rationale)
+		SELECT lpad((10000 + i / 100)::text, 5, '0'), lpad((20000 + i % 100)::text, 5, '0'), 'practitioner', '2024-01-01',
+			1, 1, 1000
+		FROM generate_series(0, 19999) i;
+	INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, file, modifier_indicator, rationale) VALUES
+		('64454', '77002', 'practitioner', '2025-01-01', 1, 0, 1000);
+	INSERT INTO cptpolicy.mue (code, setting, units, adjudication_indicator, rationale, effective_from, file) VALUES
+		('64454', 'practitioner', 3, 2, 'By hand', '2024-07-01', 0), ('64454', 'outpatient', 3, 2, 'Loaded', '2025-01-01', 2);
+	INSERT INTO cptpolicy.fee_schedule (code, status, bilateral, effective_from, file) VALUES ('64454', 'A', '2', '2025-01-01', 3);
+	INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file) VALUES
+		('0054T', 'CCCCC', 2, '2024-01-01', 0);
+	INSERT INTO cptpolicy.procedure_code (code, effective_from, description, file) VALUES ('64454', '2024-01-01', 'x', 0);
+	INSERT INTO cptpolicy.modifier (modifier, level, class, effective_from, file) VALUES ('LT', 'HCPCS', 'own', '2020-01-01', 0);
+	INSERT INTO cptpolicy.modifier_exclusion (modifier, other_modifier, severity, message, source) VALUES
+		('LT', '*', 'review', 'alone', 'by hand');
+	INSERT INTO cptpolicy.code_group (code_group, first_code, last_code, source) VALUES ('blocks', '64400', '64530', 'by hand');
+	INSERT INTO cptpolicy.modifier_rule (rule, modifier, subject, violated_when, "values", severity, message, source) VALUES
+		('own', 'LT', 'code_group', 'is', '{blocks}', 'info', '{code} with {modifier}', 'by hand');
+	INSERT INTO cptpolicy.place_of_service (place_of_service, name, facility, file) VALUES ('24', 'own', true, 0);
+	INSERT INTO cptpolicy.code_overview (code, title, summary, file) VALUES ('64454', 'own', 'own', 0);
+	INSERT INTO cptpolicy.code_site (code, place_of_service, file) VALUES ('64454', '24', 0);
+	INSERT INTO cptpolicy.code_payer (code, payer, file) VALUES ('64454', 'Aetna', 0);
+	INSERT INTO cptpolicy.overview_modifier (code, modifier, statement, file) VALUES ('64454', 'LT', 'own', 0);
+	INSERT INTO cptpolicy.edit_setting (payer, line_of_business, edit, severity, effective_from, effective_to) VALUES
+		('acme', '*', 'NCCI.MUE', 'review', '-infinity', 'infinity'), ('*', 'medicare', '*', 'off', '2024-01-01', '2024-12-31')});
+
 my $expected = in_database('postgres', $state);
 my $expected_counts = in_database('postgres', $counts);
 unlike($expected, qr/fault/, 'the rows have no faults');
 like($expected, qr/^CP\.MP\.166 2023-08 f/m, 'there is a version of our own with the name of a shipped one');
 note($expected);
+
+# two for a table of policies and for the generation, one for a table of coding data and for the settings
+my $announcing = 2 * @policy_tables + @reference_tables + 3;
 
 sub is_restored
 {
@@ -82,7 +138,7 @@ sub is_restored
 	is(in_database($database, $counts), $expected_counts, "$what: no row is missing or doubled");
 	is(in_database($database,
 			q{SELECT count(*) FROM pg_trigger WHERE tgenabled = 'A' AND tgrelid::regclass::text ~ '^cptpolicy\.'}),
-		2 * @tables, "$what: changes are still announced");
+		$announcing, "$what: changes are still announced");
 }
 
 sub dump_to
@@ -120,7 +176,9 @@ sub create_database
 
 # a dump as a script, with COPY and with INSERT
 dump_to('plain.sql', 'postgres');
-unlike(slurp_file("$dump_dir/plain.sql"), qr/^centene\tCentene\t/m, 'shipped rows are no part of the dump');
+unlike(slurp_file("$dump_dir/plain.sql"), qr/^centene\tCentene\t|^64451\tpractitioner\t/m,
+	'shipped rows are no part of the dump');
+unlike(slurp_file("$dump_dir/plain.sql"), qr/COPY cptpolicy.reference_generation/, 'nor is what sessions count');
 create_database('plain');
 run_script('plain.sql', 'plain');
 is_restored('plain', 'script');
@@ -130,13 +188,16 @@ create_database('inserts');
 run_script('inserts.sql', 'inserts');
 is_restored('inserts', 'inserts');
 
-# an archive, by one process and by two
+# an archive, by one process and by several, which all announce changes in one row
 dump_to('archive', 'postgres', '-Fc');
-for my $jobs (1, 2)
+for my $jobs (1, 2, 4)
 {
 	create_database("archive$jobs");
 	restore('archive', "archive$jobs", '-j', $jobs);
 	is_restored("archive$jobs", "archive, -j $jobs");
+	is(in_database("archive$jobs", q{
+			INSERT INTO cptpolicy.reference_file (kind, name) VALUES ('hcpcs', 'the next one') RETURNING file}),
+		4, "archive, -j $jobs: numbers of files go on");
 }
 
 # data alone, into a database that has the extension
@@ -146,10 +207,10 @@ is_restored('data', 'data only');
 
 # one table after the other, each in a transaction of its own: versions before criteria, and criteria before versions
 create_database('downwards', 'CREATE EXTENSION cptpolicy');
-restore('archive', 'downwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for reverse sort @tables;
+restore('archive', 'downwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for reverse sort @tables, 'edit_setting';
 is_restored('downwards', 'table by table');
 create_database('upwards', 'CREATE EXTENSION cptpolicy');
-restore('archive', 'upwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for sort @tables;
+restore('archive', 'upwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for sort @tables, 'edit_setting';
 is_restored('upwards', 'table by table, the other way round');
 
 # the extension without anything of the users
