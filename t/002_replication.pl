@@ -25,6 +25,29 @@ $primary->safe_psql('postgres', q{
 
 my $decide = q{SELECT policy_decision('{"date_of_service": "2024-03-01", "lines": [{"code": "99213"}]}');};
 
+# The same for coding data: units over a limit that a row by hand sets, and what a setting makes of that.
+my $limit = q{SELECT policy_decision('{"date_of_service": "2020-03-01", "lines": [{"code": "99215", "units": 5}]}');};
+my $set_limit = q{INSERT INTO cptpolicy.mue
+	(code, setting, units, adjudication_indicator, rationale, effective_from, effective_to, file)
+	VALUES ('99215', 'practitioner', 4, 2, 'By hand', '2020-01-01', '2020-12-31', 0)} =~ s/\s+/ /gr;
+my $set_review = q{INSERT INTO cptpolicy.edit_setting (edit, severity) VALUES ('NCCI.MUE', 'review')};
+my $drop_review = q{DELETE FROM cptpolicy.edit_setting};
+
+# The rows of one table are seen after those of another: changes are applied in the order of their transactions.
+sub wait_for_settings
+{
+	my ($count) = @_;
+	return qq{
+	DO \$\$
+	BEGIN
+		FOR i IN 1 .. 600 LOOP
+			EXIT WHEN (SELECT count(*) FROM cptpolicy.edit_setting) = $count;
+			PERFORM pg_sleep(0.1);
+		END LOOP;
+	END
+	\$\$;};
+}
+
 sub change_to
 {
 	my ($test) = @_;
@@ -74,7 +97,11 @@ sub wait_for
 is(session($standby, $decide, shell_psql($primary, change_to('false')), wait_for('false'), $decide,
 		shell_psql($primary, change_to('true')), wait_for('true'), $decide),
 	"approve\ndeny\napprove", 'a session on a hot standby sees changes of the primary');
+is(session($standby, $limit, shell_psql($primary, "$set_limit; $set_review"), wait_for_settings(1), $limit,
+		shell_psql($primary, $drop_review), wait_for_settings(0), $limit),
+	"no_policy\npend\ndeny", 'also changes of coding data and settings');
 $standby->stop;
+$primary->safe_psql('postgres', 'DELETE FROM cptpolicy.mue WHERE NOT shipped');
 
 # logical replication: the subscriber has shipped rows of its own
 my $subscriber = PostgreSQL::Test::Cluster->new('subscriber');
@@ -82,13 +109,17 @@ $subscriber->init;
 $subscriber->start;
 $subscriber->safe_psql('postgres', 'CREATE EXTENSION cptpolicy');
 $primary->safe_psql('postgres', 'CREATE PUBLICATION policies FOR TABLE '
-	. join(', ', map { "cptpolicy.$_ WHERE (NOT shipped)" } qw(policy policy_version policy_code policy_criterion)));
+	. join(', ', map { "cptpolicy.$_ WHERE (NOT shipped)" } qw(policy policy_version policy_code policy_criterion mue))
+	. ', cptpolicy.edit_setting');
 $subscriber->safe_psql('postgres',
 	"CREATE SUBSCRIPTION policies CONNECTION '" . $primary->connstr . " dbname=postgres' PUBLICATION policies");
 $subscriber->wait_for_subscription_sync($primary, 'policies');
 is(session($subscriber, $decide, shell_psql($primary, change_to('false')), wait_for('false'), $decide,
 		shell_psql($primary, change_to('true')), wait_for('true'), $decide),
 	"approve\ndeny\napprove", 'a session on a subscriber sees replicated rows');
+is(session($subscriber, $limit, shell_psql($primary, "$set_limit; $set_review"), wait_for_settings(1), $limit,
+		shell_psql($primary, $drop_review), wait_for_settings(0), $limit),
+	"no_policy\npend\ndeny", 'also rows of coding data and settings');
 $subscriber->safe_psql('postgres', 'DROP SUBSCRIPTION policies');
 $subscriber->stop;
 
@@ -99,6 +130,10 @@ is(session($primary, $decide, 'BEGIN;', change_to('false') . ';', $decide, q{PRE
 is(session($primary, $decide, 'BEGIN;', change_to('true') . ';', $decide, q{PREPARE TRANSACTION 'p';}, $decide,
 		shell_psql($primary, q{ROLLBACK PREPARED 'p'}), $decide),
 	"deny\napprove\ndeny\ndeny", 'a prepared change that is rolled back is never seen');
+
+is(session($primary, $limit, 'BEGIN;', "$set_review;", $limit, q{PREPARE TRANSACTION 'p';}, $limit,
+		shell_psql($primary, q{COMMIT PREPARED 'p'}), $limit),
+	"deny\npend\ndeny\npend", 'the same for coding data');
 
 # a restart keeps nothing but rows
 $primary->restart;
