@@ -36,6 +36,7 @@ typedef enum service_setting
 	SETTING_DME
 } service_setting;
 
+#define SERVICE_SETTING_COUNT 3
 #define PTP_SETTING_COUNT 2		/* there are no PTP edits for DME */
 
 /* The tables of a claim's setting. */

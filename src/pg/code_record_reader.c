@@ -23,9 +23,6 @@
 #include "pg/engine_glue.h"
 #include "pg/spi_reader.h"
 
-/* One's own rows before shipped ones, later ones before earlier. */
-#define BY_PRECEDENCE " ORDER BY shipped, effective_from DESC"
-
 typedef enum code_query
 {
 	QUERY_VALIDITY,
@@ -37,37 +34,25 @@ typedef enum code_query
 
 #define QUERY_COUNT 5
 
-/* What stands for "=" is the operator of cpt_code, by its schema: the caller's search_path is in force. */
-static const struct
-{
-	const char *select;
-	const char *order;
-}			queries[QUERY_COUNT] = {
-	[QUERY_VALIDITY] = {
-		"SELECT effective_from, effective_to FROM cptpolicy.procedure_code_in_force WHERE code", ""
-	},
-	[QUERY_FEES] = {
-		"SELECT effective_from, effective_to, status, pctc, global_days, multiple, bilateral, assistant, co_surgeon, "
-		"team_surgeon FROM cptpolicy.fee_schedule_in_force "
-		"WHERE component OPERATOR(pg_catalog.=) 'whole' AND code", BY_PRECEDENCE
-	},
-	[QUERY_LIMITS] = {
-		"SELECT effective_from, effective_to, setting, adjudication_indicator, units FROM cptpolicy.mue_in_force "
-		"WHERE code", BY_PRECEDENCE
-	},
-	[QUERY_PRIMARIES] = {
-		"SELECT effective_from, effective_to, type, primary_code FROM cptpolicy.add_on_in_force WHERE add_on_code", ""
-	},
-	[QUERY_PARTNERS] = {
-		"SELECT effective_from, effective_to, setting, column_two, modifier_indicator, rationale "
-		"FROM cptpolicy.ptp_in_force "
-		"WHERE modifier_indicator OPERATOR(pg_catalog.<>) 9 AND column_one", ""
-	}
+/* The first columns of all queries. What follows is the operator of cpt_code, by its schema, and the code. */
+#define COMMON_COLUMNS "SELECT effective_from, effective_to, shipped"
+
+static const char *const queries[QUERY_COUNT] = {
+	[QUERY_VALIDITY] =
+	COMMON_COLUMNS " FROM cptpolicy.procedure_code WHERE code",
+	[QUERY_FEES] =
+	COMMON_COLUMNS ", status, pctc, global_days, multiple, bilateral, assistant, co_surgeon, team_surgeon "
+	"FROM cptpolicy.fee_schedule WHERE component OPERATOR(pg_catalog.=) 'whole' AND code",
+	[QUERY_LIMITS] =
+	COMMON_COLUMNS ", setting, adjudication_indicator, units FROM cptpolicy.mue WHERE code",
+	[QUERY_PRIMARIES] =
+	COMMON_COLUMNS ", type, primary_code FROM cptpolicy.add_on WHERE add_on_code",
+	[QUERY_PARTNERS] =
+	COMMON_COLUMNS ", setting, column_two, modifier_indicator, rationale FROM cptpolicy.ptp "
+	"WHERE modifier_indicator OPERATOR(pg_catalog.<>) 9 AND column_one"
 };
 
-#define SETTING_COUNT (SETTING_DME + 1)
-
-static const char *const setting_names[SETTING_COUNT] = {
+static const char *const setting_names[SERVICE_SETTING_COUNT] = {
 	[SETTING_PRACTITIONER] = "practitioner",
 	[SETTING_OUTPATIENT] = "outpatient",
 	[SETTING_DME] = "dme"
@@ -77,7 +62,7 @@ static const char *const setting_names[SETTING_COUNT] = {
 static struct
 {
 	SPIPlanPtr	plans[QUERY_COUNT];
-	Oid			settings[SETTING_COUNT];	/* of the values of cptpolicy.service_setting */
+	Oid			settings[SERVICE_SETTING_COUNT];	/* of the values of cptpolicy.service_setting */
 }			kept;
 
 /* ---- plans ---- */
@@ -93,6 +78,7 @@ code_record_reader_forget_plans(void)
 		if (plan != NULL)
 			SPI_freeplan(plan);
 	}
+	memset(kept.settings, 0, sizeof(kept.settings));
 }
 
 /* The type of a column of ours, whose own name depends on where the extension was created. */
@@ -129,22 +115,11 @@ prepare(code_query query, Oid code_type)
 	SPIPlanPtr	plan;
 
 	initStringInfo(&text);
-	appendStringInfo(&text, "%s OPERATOR(%s.=) $1%s", queries[query].select,
-					 quote_identifier(schema_of_type(code_type)), queries[query].order);
+	appendStringInfo(&text, "%s OPERATOR(%s.=) $1", queries[query], quote_identifier(schema_of_type(code_type)));
 	plan = SPI_prepare_cursor(text.data, 1, &code_type, CURSOR_OPT_GENERIC_PLAN);
 	if (plan == NULL)
 		elog(ERROR, "could not prepare: %s", text.data);
 	return plan;
-}
-
-static void
-find_settings(void)
-{
-	Oid			type = type_of_column("mue", "setting");
-
-	for (int i = 0; i < SETTING_COUNT; i++)
-		kept.settings[i] = GetSysCacheOid2(ENUMTYPOIDNAME, Anum_pg_enum_oid, ObjectIdGetDatum(type),
-										   CStringGetDatum(setting_names[i]));
 }
 
 static void
@@ -154,7 +129,6 @@ make_plans(void)
 
 	/* those of an attempt that ended in an error */
 	code_record_reader_forget_plans();
-	find_settings();
 	for (int i = 0; i < QUERY_COUNT; i++)
 	{
 		SPIPlanPtr	plan = prepare(i, code_type);
@@ -171,12 +145,33 @@ run(code_query query, cpt_code code)
 	Datum		parameter = CptCodeGetDatum(code);
 
 	if (SPI_execute_plan(kept.plans[query], &parameter, NULL, true, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not read coding data: %s", queries[query].select);
+		elog(ERROR, "could not read coding data: %s", queries[query]);
 }
 
 /* ---- columns ---- */
 
-/* In all queries the first two. */
+service_setting
+service_setting_of_value(Oid value)
+{
+	Oid			type = InvalidOid;
+
+	for (int i = 0; i < SERVICE_SETTING_COUNT; i++)
+	{
+		if (kept.settings[i] == value)
+			return i;
+	}
+	type = type_of_column("mue", "setting");
+	for (int i = 0; i < SERVICE_SETTING_COUNT; i++)
+	{
+		kept.settings[i] = GetSysCacheOid2(ENUMTYPOIDNAME, Anum_pg_enum_oid, ObjectIdGetDatum(type),
+										   CStringGetDatum(setting_names[i]));
+		if (kept.settings[i] == value)
+			return i;
+	}
+	elog(ERROR, "setting %u is not known", value);
+}
+
+/* In all queries the first columns. */
 static date_span
 dates_of(uint64 row)
 {
@@ -185,6 +180,12 @@ dates_of(uint64 row)
 	return (date_span) {
 		DatumGetDateADT(spi_column(row, 1, &is_null)), DatumGetDateADT(spi_column(row, 2, &is_null))
 	};
+}
+
+static bool
+is_shipped(uint64 row)
+{
+	return spi_boolean(row, 3);
 }
 
 static int16
@@ -199,14 +200,8 @@ static service_setting
 setting_column(uint64 row, int column)
 {
 	bool		is_null;
-	Oid			value = DatumGetObjectId(spi_column(row, column, &is_null));
 
-	for (int i = 0; i < SETTING_COUNT; i++)
-	{
-		if (kept.settings[i] == value)
-			return i;
-	}
-	elog(ERROR, "setting %u is not known", value);
+	return service_setting_of_value(DatumGetObjectId(spi_column(row, column, &is_null)));
 }
 
 /* The only character of a text, '\0' for null. */
@@ -219,97 +214,162 @@ character_column(uint64 row, int column)
 	return is_null ? '\0' : *VARDATA_ANY(DatumGetTextPP(value));
 }
 
+/* ---- which rows count, and in which order ---- */
+
+typedef struct ranked_row
+{
+	uint64		row;
+	bool		shipped;
+	DateADT		effective_from;
+} ranked_row;
+
+/* One's own rows before shipped ones, later ones before earlier: the first that is in force counts. */
+static int
+compare_ranks(const void *left, const void *right)
+{
+	const ranked_row *a = left;
+	const ranked_row *b = right;
+
+	if (a->shipped != b->shipped)
+		return a->shipped ? 1 : -1;
+	return (a->effective_from < b->effective_from) - (a->effective_from > b->effective_from);
+}
+
+static ranked_row *
+rank_rows(void)
+{
+	ranked_row *rows = palloc(sizeof(ranked_row) * SPI_processed);
+
+	for (uint64 i = 0; i < SPI_processed; i++)
+		rows[i] = (ranked_row) {i, is_shipped(i), dates_of(i).first};
+	qsort(rows, SPI_processed, sizeof(ranked_row), compare_ranks);
+	return rows;
+}
+
+/* The days on which a row counts; a shipped one ends before loaded files begin, and may so end before it begins. */
+static date_span
+counting_dates(uint64 row, calendar_date shipped_end)
+{
+	date_span	dates = dates_of(row);
+
+	if (is_shipped(row))
+		dates.last = Min(dates.last, shipped_end);
+	return dates;
+}
+
 /* ---- what is known ---- */
 
+/* One row of one's own hides all shipped ones of the code. */
 static void
 read_validity(code_record *record, arena *memory)
 {
+	ranked_row *rows;
+
 	run(QUERY_VALIDITY, record->code);
-	record->validity_count = SPI_processed;
+	rows = rank_rows();
 	record->validity = ARENA_ARRAY(memory, date_span, SPI_processed);
-	for (uint64 i = 0; i < SPI_processed; i++)
-		record->validity[i] = dates_of(i);
+	for (uint64 i = 0; i < SPI_processed && rows[i].shipped == rows[0].shipped; i++)
+		record->validity[record->validity_count++] = dates_of(rows[i].row);
 }
 
 static void
-read_fee(fee_indicators *fee, uint64 row)
+read_fee(const code_sources *sources, fee_indicators *fee, uint64 row)
 {
 	bool		is_null;
-	Datum		global_days = spi_column(row, 5, &is_null);
+	Datum		global_days = spi_column(row, 6, &is_null);
 
-	fee->dates = dates_of(row);
-	fee->status = character_column(row, 3);
-	fee->pctc = character_column(row, 4);
+	fee->dates = counting_dates(row, sources->shipped_fees_end);
+	fee->status = character_column(row, 4);
+	fee->pctc = character_column(row, 5);
 	if (!is_null)
 		text_to_cstring_buffer(DatumGetTextPP(global_days), fee->global_days, sizeof(fee->global_days));
-	fee->multiple = character_column(row, 6);
-	fee->bilateral = character_column(row, 7);
-	fee->assistant = character_column(row, 8);
-	fee->co_surgeon = character_column(row, 9);
-	fee->team_surgeon = character_column(row, 10);
+	fee->multiple = character_column(row, 7);
+	fee->bilateral = character_column(row, 8);
+	fee->assistant = character_column(row, 9);
+	fee->co_surgeon = character_column(row, 10);
+	fee->team_surgeon = character_column(row, 11);
 }
 
 static void
-read_fees(code_record *record, arena *memory)
+read_fees(const code_sources *sources, code_record *record, arena *memory)
 {
+	ranked_row *rows;
+
 	run(QUERY_FEES, record->code);
+	rows = rank_rows();
 	record->fee_count = SPI_processed;
 	record->fees = ARENA_ARRAY(memory, fee_indicators, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		read_fee(&record->fees[i], i);
+		read_fee(sources, &record->fees[i], rows[i].row);
 }
 
 static void
-read_limits(code_record *record, arena *memory)
+read_limit(const code_sources *sources, unit_limit *limit, uint64 row)
 {
+	limit->setting = setting_column(row, 4);
+	limit->dates = counting_dates(row, sources->shipped_limits_end[limit->setting]);
+	limit->adjudication_indicator = smallint_column(row, 5);
+	limit->units = spi_integer(row, 6);
+}
+
+static void
+read_limits(const code_sources *sources, code_record *record, arena *memory)
+{
+	ranked_row *rows;
+
 	run(QUERY_LIMITS, record->code);
+	rows = rank_rows();
 	record->limit_count = SPI_processed;
 	record->limits = ARENA_ARRAY(memory, unit_limit, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		record->limits[i] = (unit_limit) {dates_of(i), setting_column(i, 3), smallint_column(i, 4), spi_integer(i, 5)};
+		read_limit(sources, &record->limits[i], rows[i].row);
 }
 
 static void
-read_primary(primary_code *primary, uint64 row)
+add_primary(code_record *record, uint64 row)
 {
+	primary_code *primary = &record->primaries[record->primary_count++];
 	bool		is_null;
-	text_span	code = text_span_of(DatumGetTextPP(spi_column(row, 4, &is_null)));
+	text_span	code = text_span_of(DatumGetTextPP(spi_column(row, 5, &is_null)));
 
 	primary->dates = dates_of(row);
-	primary->type = smallint_column(row, 3);
+	primary->type = smallint_column(row, 4);
 	primary->contractor_defined = text_is(code, "CCCCC");
 	if (!primary->contractor_defined && !cpt_code_parse(code.bytes, code.length, &primary->code))
 		elog(ERROR, "primary code \"%.*s\" is none", TEXT_ARGUMENTS(code));
 }
 
 static void
-read_primaries(code_record *record, arena *memory)
+read_primaries(const code_sources *sources, code_record *record, arena *memory)
 {
 	run(QUERY_PRIMARIES, record->code);
-	record->primary_count = SPI_processed;
 	record->primaries = ARENA_ARRAY(memory, primary_code, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		read_primary(&record->primaries[i], i);
+	{
+		if (!is_shipped(i) || !sources->add_ons_are_loaded)
+			add_primary(record, i);
+	}
 }
 
 static uint8
-rationale_index(const rationale_numbers *numbers, int16 number)
+rationale_place(const code_sources *sources, int16 number)
 {
-	return number >= 0 && number < numbers->count ? numbers->indexes[number] : numbers->none;
+	return number >= 0 && number < sources->rationale_count ? sources->rationales[number] : sources->no_rationale;
 }
 
 /* Rows that were never in force, because they ended before they began, are not kept. */
 static void
-add_partner(const rationale_numbers *numbers, code_record *record, uint64 row)
+add_partner(const code_sources *sources, code_record *record, uint64 row)
 {
 	bool		is_null;
-	service_setting setting = setting_column(row, 3);
-	cpt_code	column_two = DatumGetCptCode(spi_column(row, 4, &is_null));
-	bool		modifier_allowed = smallint_column(row, 5) == 1;
-	uint8		rationale = rationale_index(numbers, smallint_column(row, 6));
+	service_setting setting = setting_column(row, 4);
+	cpt_code	column_two = DatumGetCptCode(spi_column(row, 5, &is_null));
+	bool		modifier_allowed = smallint_column(row, 6) == 1;
+	uint8		rationale = rationale_place(sources, smallint_column(row, 7));
 
-	if (setting < PTP_SETTING_COUNT &&
-		ptp_partner_make(&record->partners[setting][record->partner_count[setting]], column_two, modifier_allowed,
+	if (setting >= PTP_SETTING_COUNT || (is_shipped(row) && sources->ptp_is_loaded[setting]))
+		return;
+	if (ptp_partner_make(&record->partners[setting][record->partner_count[setting]], column_two, modifier_allowed,
 						 rationale, dates_of(row)))
 		record->partner_count[setting]++;
 }
@@ -317,21 +377,21 @@ add_partner(const rationale_numbers *numbers, code_record *record, uint64 row)
 static void
 allocate_partners(code_record *record, arena *memory)
 {
-	uint32		counts[SETTING_COUNT] = {0};
+	uint32		counts[SERVICE_SETTING_COUNT] = {0};
 
 	for (uint64 i = 0; i < SPI_processed; i++)
-		counts[setting_column(i, 3)]++;
+		counts[setting_column(i, 4)]++;
 	for (int i = 0; i < PTP_SETTING_COUNT; i++)
 		record->partners[i] = arena_allocate(memory, counts[i] * sizeof(ptp_partner));
 }
 
 static void
-read_partners(const rationale_numbers *numbers, code_record *record, arena *memory)
+read_partners(const code_sources *sources, code_record *record, arena *memory)
 {
 	run(QUERY_PARTNERS, record->code);
 	allocate_partners(record, memory);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		add_partner(numbers, record, i);
+		add_partner(sources, record, i);
 	code_record_sort_partners(record);
 }
 
@@ -350,14 +410,16 @@ groups_of(const code_map *groups, cpt_code code)
 void
 code_record_read(void *context, reference *reference, code_record *record, arena *memory)
 {
+	const code_sources *sources = context;
+
 	SPI_connect();
 	if (kept.plans[QUERY_COUNT - 1] == NULL)
 		make_plans();
 	record->groups = groups_of(&reference->groups, record->code);
 	read_validity(record, memory);
-	read_fees(record, memory);
-	read_limits(record, memory);
-	read_primaries(record, memory);
-	read_partners(context, record, memory);
+	read_fees(sources, record, memory);
+	read_limits(sources, record, memory);
+	read_primaries(sources, record, memory);
+	read_partners(sources, record, memory);
 	SPI_finish();
 }

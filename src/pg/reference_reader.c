@@ -24,6 +24,7 @@ typedef struct reference_reader
 {
 	reference  *reference;
 	directory  *directory;
+	code_sources *sources;
 	arena	   *memory;			/* of the reference */
 	uint32		listed_count;
 	listed_modifier *listed;
@@ -34,6 +35,12 @@ typedef struct reference_reader
 	uint32		group_count;
 	text_span	group_names[CODE_GROUPS_MAX];
 } reference_reader;
+
+typedef struct numbered_rationale
+{
+	int16		number;
+	ptp_rationale rationale;
+} numbered_rationale;
 
 /* ---- columns ---- */
 
@@ -90,15 +97,24 @@ severity_column(uint64 row, int column, arena *memory)
 
 /* ---- modifiers ---- */
 
+/* A row of one's own hides all shipped ones of its modifier. */
 static void
 read_listed_modifiers(reference_reader *reader)
 {
-	spi_read("SELECT modifier, ncci_associated, effective_from, effective_to FROM cptpolicy.modifier_in_force",
-			 0, NULL);
-	reader->listed_count = SPI_processed;
+	bool		is_own[CPT_MODIFIER_LAST + 1] = {false};
+
+	spi_read("SELECT modifier, ncci_associated, effective_from, effective_to, shipped FROM cptpolicy.modifier", 0, NULL);
 	reader->listed = ARENA_ARRAY(reader->memory, listed_modifier, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		reader->listed[i] = (listed_modifier) {modifier_column(i, 1), spi_boolean(i, 2), dates_columns(i, 3)};
+		is_own[modifier_column(i, 1)] |= !spi_boolean(i, 5);
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		cpt_modifier modifier = modifier_column(i, 1);
+
+		if (is_own[modifier] == !spi_boolean(i, 5))
+			reader->listed[reader->listed_count++] =
+				(listed_modifier) {modifier, spi_boolean(i, 2), dates_columns(i, 3)};
+	}
 }
 
 static void
@@ -234,23 +250,100 @@ make_book(reference_reader *reader)
 				errhint("Correct or delete the row."));
 }
 
-/* ---- places and reasons ---- */
+/* ---- places, files and reasons ---- */
 
+#define PLACE_COUNT 100
+
+/* Two digits. */
+static int32
+place_column(uint64 row, int column, arena *memory)
+{
+	text_span	digits = spi_text(row, column, memory);
+
+	return (digits.bytes[0] - '0') * 10 + digits.bytes[1] - '0';
+}
+
+/* A row of one's own hides all shipped ones of its place. */
 static void
 read_places(reference_reader *reader)
 {
 	reference  *reference = reader->reference;
+	bool		is_own[PLACE_COUNT] = {false};
 
-	spi_read("SELECT place_of_service, effective_from, effective_to FROM cptpolicy.place_of_service_in_force", 0, NULL);
-	reference->place_count = SPI_processed;
+	spi_read("SELECT place_of_service, effective_from, effective_to, shipped FROM cptpolicy.place_of_service", 0, NULL);
 	reference->places = ARENA_ARRAY(reader->memory, place_span, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
+		is_own[place_column(i, 1, reader->memory)] |= !spi_boolean(i, 4);
+	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		text_span	digits = spi_text(i, 1, reader->memory);
+		int32		place = place_column(i, 1, reader->memory);
 
-		reference->places[i].place_of_service = (digits.bytes[0] - '0') * 10 + digits.bytes[1] - '0';
-		reference->places[i].dates = dates_columns(i, 2);
+		if (is_own[place] == !spi_boolean(i, 4))
+			reference->places[reference->place_count++] = (place_span) {place, dates_columns(i, 2)};
 	}
+}
+
+/* A loaded file: shipped rows of its kind, and of its setting, do not count at all or end before it begins. */
+static void
+apply_file(code_sources *sources, uint64 row, arena *memory)
+{
+	text_span	kind = spi_text(row, 1, memory);
+	bool		no_setting,
+				no_start;
+	Datum		setting_value = spi_column(row, 2, &no_setting);
+	DateADT		start = DatumGetDateADT(spi_column(row, 3, &no_start));
+	calendar_date shipped_end = no_start ? DATE_EVER_AFTER : start - (DATE_IS_NOBEGIN(start) ? 0 : 1);
+	service_setting setting = no_setting ? 0 : service_setting_of_value(DatumGetObjectId(setting_value));
+
+	if (text_is(kind, "add_on"))
+		sources->add_ons_are_loaded = true;
+	else if (text_is(kind, "fee_schedule"))
+		sources->shipped_fees_end = Min(sources->shipped_fees_end, shipped_end);
+	else if (text_is(kind, "mue") && !no_setting)
+		sources->shipped_limits_end[setting] = Min(sources->shipped_limits_end[setting], shipped_end);
+	else if (text_is(kind, "ptp"))
+	{
+		for (int i = 0; i < SERVICE_SETTING_COUNT; i++)
+			sources->ptp_is_loaded[i] |= no_setting || i == (int) setting;
+	}
+}
+
+static void
+read_files(reference_reader *reader)
+{
+	code_sources *sources = reader->sources;
+
+	sources->shipped_fees_end = DATE_EVER_AFTER;
+	for (int i = 0; i < SERVICE_SETTING_COUNT; i++)
+		sources->shipped_limits_end[i] = DATE_EVER_AFTER;
+	spi_read("SELECT kind, setting, covers_from, shipped FROM cptpolicy.reference_file", 0, NULL);
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		if (!spi_boolean(i, 4))
+			apply_file(sources, i, reader->memory);
+	}
+}
+
+static int
+compare_rationales(const void *left, const void *right)
+{
+	const numbered_rationale *a = left;
+	const numbered_rationale *b = right;
+
+	if (a->rationale.code_definition != b->rationale.code_definition)
+		return a->rationale.code_definition ? -1 : 1;
+	return a->number - b->number;
+}
+
+static numbered_rationale *
+sorted_rationales(arena *memory)
+{
+	numbered_rationale *rows = ARENA_ARRAY(memory, numbered_rationale, SPI_processed);
+
+	for (uint64 i = 0; i < SPI_processed; i++)
+		rows[i] = (numbered_rationale) {smallint_column(i, 1), {spi_text(i, 2, memory), spi_boolean(i, 3)}};
+	qsort(rows, SPI_processed, sizeof(*rows), compare_rationales);
+	return rows;
 }
 
 /*
@@ -258,29 +351,33 @@ read_places(reference_reader *reader)
  * has room for so many reasons; the last one stands for those beyond, and for numbers that are in no table.
  */
 static void
-read_rationales(reference_reader *reader, rationale_numbers *numbers)
+read_rationales(reference_reader *reader)
 {
 	reference  *reference = reader->reference;
+	code_sources *sources = reader->sources;
+	uint32		kept;
+	numbered_rationale *rows;
+	uint8	   *places;
 	int			largest = -1;
-	uint8	   *indexes;
 
-	spi_read("SELECT rationale, text, code_definition FROM cptpolicy.ptp_rationale "
-			 "ORDER BY code_definition DESC, rationale", 0, NULL);
+	spi_read("SELECT rationale, text, code_definition FROM cptpolicy.ptp_rationale", 0, NULL);
+	rows = sorted_rationales(reader->memory);
+	kept = Min(SPI_processed, PTP_RATIONALES_MAX - 1);
+	reference->rationale_count = kept + 1;
+	reference->rationales = ARENA_ARRAY(reader->memory, ptp_rationale, kept + 1);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		largest = Max(largest, smallint_column(i, 1));
-	indexes = ARENA_ARRAY(reader->memory, uint8, largest + 1);
-	*numbers = (rationale_numbers) {largest + 1, indexes, Min(SPI_processed, PTP_RATIONALES_MAX - 1)};
-	memset(indexes, numbers->none, largest + 1);
-	reference->rationales = ARENA_ARRAY(reader->memory, ptp_rationale, numbers->none + 1);
-	reference->rationale_count = numbers->none + 1;
-	for (uint64 i = 0; i < numbers->none; i++)
+		largest = Max(largest, rows[i].number);
+	places = ARENA_ARRAY(reader->memory, uint8, largest + 1);
+	memset(places, kept, largest + 1);
+	for (uint32 i = 0; i < kept; i++)
 	{
-		int16		number = smallint_column(i, 1);
-
-		reference->rationales[i] = (ptp_rationale) {spi_text(i, 2, reader->memory), spi_boolean(i, 3)};
-		if (number >= 0)
-			indexes[number] = i;
+		reference->rationales[i] = rows[i].rationale;
+		if (rows[i].number >= 0)
+			places[rows[i].number] = i;
 	}
+	sources->rationale_count = largest + 1;
+	sources->rationales = places;
+	sources->no_rationale = kept;
 }
 
 /* ---- settings ---- */
@@ -361,11 +458,11 @@ reference *
 reference_read(directory *directory, arena *memory, MemoryContext code_context)
 {
 	reference_reader reader = {.directory = directory, .memory = memory};
-	rationale_numbers *numbers = ARENA_NEW(memory, rationale_numbers);
 	arena		codes;
 
+	reader.sources = ARENA_NEW(memory, code_sources);
 	arena_init_in_context(&codes, code_context);
-	reader.reference = reference_create(memory, &codes, code_record_read, numbers);
+	reader.reference = reference_create(memory, &codes, code_record_read, reader.sources);
 	code_record_reader_forget_plans();
 	SPI_connect();
 	read_listed_modifiers(&reader);
@@ -374,7 +471,8 @@ reference_read(directory *directory, arena *memory, MemoryContext code_context)
 	read_rules(&reader);
 	make_book(&reader);
 	read_places(&reader);
-	read_rationales(&reader, numbers);
+	read_files(&reader);
+	read_rationales(&reader);
 	read_settings(&reader);
 	SPI_finish();
 	return reader.reference;
