@@ -124,10 +124,12 @@ check_short_records(void)
 
 	file.length = 275;
 	file_bytes[file.length++] = '\n';
-	CHECK_FAULT(CMS_HCPCS, file, "1:0: a record up to the last day of its code [G0260001003More words than the short des...]");
+	CHECK_FAULT(CMS_HCPCS, file, "1:0: a record up to the last day of its code "
+				"[G0260001003More words than the short des...]");
 	file.length = 91;
 	file_bytes[file.length++] = '\n';
-	CHECK_FAULT(CMS_HCPCS, file, "1:0: a record up to the last day of its code [G0260001003More words than the short des...]");
+	CHECK_FAULT(CMS_HCPCS, file, "1:0: a record up to the last day of its code "
+				"[G0260001003More words than the short des...]");
 	file = file_of_one("G0260001003", "", "20030101", "20041231");
 	file.length = 288;
 	file_bytes[file.length++] = '\n';
@@ -209,7 +211,8 @@ check_disorder(void)
 	begin_file();
 	add_record("G0260001003", "", "20030101", "");
 	add_text("Total\t1\n");
-	CHECK_FAULT(CMS_HCPCS, file_made(), "2:0: a record with a sequence number in 6-10 and 3, 4, 7 or 8 in 11 [Total\\t1]");
+	CHECK_FAULT(CMS_HCPCS, file_made(),
+				"2:0: a record with a sequence number in 6-10 and 3, 4, 7 or 8 in 11 [Total\\t1]");
 	begin_file();
 	add_record("G0260001003", "", "20030101", "");
 	add_record("G026100100X", "", "20030101", "");
@@ -240,7 +243,7 @@ check_descriptions(void)
 	check_description("\xC0\xAF", "\xC3\x80\xC2\xAF");	/* overlong */
 	check_description("\xE0\x80\xAF", "\xC3\xA0\xE2\x82\xAC\xC2\xAF");
 	check_description("\xED\xA0\x80", "\xC3\xAD\xC2\xA0\xE2\x82\xAC");	/* a surrogate */
-	check_description("\xF4\x90\x80\x80", "\xC3\xB4\xEF\xBF\xBD\xE2\x82\xAC\xE2\x82\xAC");	/* beyond the last character */
+	check_description("\xF4\x90\x80\x80", "\xC3\xB4\xEF\xBF\xBD\xE2\x82\xAC\xE2\x82\xAC");	/* beyond U+10FFFF */
 	check_description("\xF5\x80\x80\x80", "\xC3\xB5\xE2\x82\xAC\xE2\x82\xAC\xE2\x82\xAC");
 	check_description("x\xE2\x82", "x\xC3\xA2\xE2\x80\x9A");	/* cut */
 	check_description("a\tb\x01" "c\x7F" "d", "a b c d");
@@ -253,18 +256,21 @@ check_descriptions(void)
 static void
 check_csv(void)
 {
-	CHECK_ROWS(CMS_HCPCS, TEXT_LITERAL(HEADING
-									   "   A1,0010,7,Dressing for one wound,Dressing for one wound,20020701,20020701,,N\n"
-									   "   GD,0010,7,\"Units, many\",\"Unit of \"\"service\"\"\",20080101,20200101,20191231,N\n"
-									   "G0260,0010,3,\"Injection,\nlong\",\"Inj, jt\",20030101,20041001,,N\n"
-									   "G0260,0020,4,and more,,,,,\n"
-									   "D0120,0010,3,,,,,,\n"),
+	static const char rows[] = HEADING
+		"   A1,0010,7,Dressing for one wound,Dressing for one wound,20020701,20020701,,N\n"
+		"   GD,0010,7,\"Units, many\",\"Unit of \"\"service\"\"\",20080101,20200101,20191231,N\n"
+		"G0260,0010,3,\"Injection,\nlong\",\"Inj, jt\",20030101,20041001,,N\n"
+		"G0260,0020,4,and more,,,,,\n"
+		"D0120,0010,3,,,,,,\n";
+	static const char other_order[] =
+		"\xEF\xBB\xBFhcpc,recid,Term Dt,Add Dt,Short Description\r\nA1,7,,20020701,S\r\n";
+
+	CHECK_ROWS(CMS_HCPCS, TEXT_LITERAL(rows),
 			   "modifier|A1|Dressing for one wound|2002-07-01|-\n"
 			   "modifier|GD|Unit of \"service\"|2008-01-01|2019-12-31\n"
 			   "code|G0260|Inj, jt|2003-01-01|-\n"
 			   "code|D0120|-|-|-\n");
-	CHECK_ROWS(CMS_HCPCS, TEXT_LITERAL("\xEF\xBB\xBFhcpc,recid,Term Dt,Add Dt,Short Description\r\nA1,7,,20020701,S\r\n"),
-			   "modifier|A1|S|2002-07-01|-\n");
+	CHECK_ROWS(CMS_HCPCS, TEXT_LITERAL(other_order), "modifier|A1|S|2002-07-01|-\n");
 }
 
 /* Disclaimers may stand above the heading; that they are CSV is seen by the number of commas. */
@@ -328,7 +334,8 @@ check_description_length(void)
 static void
 check_other_files(void)
 {
-	static const char expected[] = ": a record of a HCPCS file (ANWEB), or the heading of one in CSV, with HCPC and RECID";
+	static const char expected[] =
+		": a record of a HCPCS file (ANWEB), or the heading of one in CSV, with HCPC and RECID";
 	char		fault[300];
 
 	snprintf(fault, sizeof(fault), "1:0%s [-]", expected);
@@ -361,12 +368,14 @@ check_samples(void)
 	for (size_t i = 0; i < sizeof(samples) / sizeof(samples[0]); i++)
 	{
 		FILE	   *file = fopen(samples[i].path, "rb");
+		uint32_t	length;
 		cms_reading reading;
 
 		if (!CHECK(file != NULL))
 			continue;
-		reading = cms_reading_in_pieces(CMS_HCPCS, (text_span) {bytes, (uint32_t) fread(bytes, 1, sizeof(bytes), file)});
+		length = (uint32_t) fread(bytes, 1, sizeof(bytes), file);
 		fclose(file);
+		reading = cms_reading_in_pieces(CMS_HCPCS, (text_span) {bytes, length});
 		CHECK_EQ_STR(reading.fault, "");
 		CHECK_EQ_INT((long long) reading.row_count, samples[i].row_count);
 		CHECK(strncmp(reading.rows, samples[i].first_row, strlen(samples[i].first_row)) == 0);
