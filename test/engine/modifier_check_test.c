@@ -119,8 +119,8 @@ found(world *w, const char *modifiers)
 	{
 		text_span	middle = f->edit == EDIT_MODIFIER_PAIR ? f->found.text : f->rule;
 
-		length += (size_t) snprintf(w->text + length, sizeof(w->text) - length, "%s%.*s%s%.*s:%s", length > 0 ? " " : "",
-									(int) f->modifier.length, f->modifier.bytes,
+		length += (size_t) snprintf(w->text + length, sizeof(w->text) - length, "%s%.*s%s%.*s:%s",
+									length > 0 ? " " : "", (int) f->modifier.length, f->modifier.bytes,
 									f->edit == EDIT_MODIFIER_PAIR ? "+" : ":", (int) middle.length, middle.bytes,
 									edit_severity_name(f->severity).bytes);
 	}
@@ -229,7 +229,8 @@ test_subjects(void)
 	static const char *const cases[][3] = {
 		{"status", "A", "B"}, {"pctc", "0", "1"}, {"global_days", "000", "010 090 ZZZ"}, {"multiple", "2", "0"},
 		{"bilateral", "1", "2"}, {"assistant", "1", "0 2"}, {"co_surgeon", "0", "9"}, {"team_surgeon", "0", "1"},
-		{"code_group", "em", "laboratory"}, {"add_on", "no", "yes"}, {"claim_setting", "professional", "surgical_center"}
+		{"code_group", "em", "laboratory"}, {"add_on", "no", "yes"},
+		{"claim_setting", "professional", "surgical_center"}
 	};
 	world		w;
 
