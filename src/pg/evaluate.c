@@ -25,12 +25,9 @@
 PG_FUNCTION_INFO_V1(evaluate_policy);
 PG_FUNCTION_INFO_V1(policy_decision);
 
-/*
- * The backend's memory for evaluations, empty: what one that ended in an error has left there is forgotten here. The
- * arena keeps a chunk, so that steady work allocates nothing.
- */
-static arena *
-scratch_memory(void)
+/* The arena keeps a chunk, so that steady work allocates nothing. */
+arena *
+evaluation_memory(void)
 {
 	static arena scratch;
 
@@ -63,7 +60,7 @@ judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged
 	prefetch_claim(claim);
 	rules = policy_cache_rules();
 	CHECK_FOR_INTERRUPTS();
-	judged->memory = scratch_memory();
+	judged->memory = evaluation_memory();
 	adjudicate(rules.policies, rules.coding_data, &jsonb_source, jsonb_root(claim), only_decision, judged->memory,
 			   &judged->result);
 }

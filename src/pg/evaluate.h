@@ -11,6 +11,9 @@
 
 #include "engine/adjudication.h"
 
+/* The backend's memory for evaluations, empty: what one that ended in an error has left there is forgotten here. */
+extern arena *evaluation_memory(void);
+
 /* A claim judged, and the memory that the judgement lives in. */
 typedef struct judged_claim
 {
