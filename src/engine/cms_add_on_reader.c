@@ -62,7 +62,8 @@ fail(cms_reader *reader, const cms_record *record, int column, const char *expec
 
 /* A day, or nothing: then *date stays as it is. */
 static bool
-read_day(cms_reader *reader, const cms_record *record, int column, calendar_date *date, char out[CALENDAR_DATE_TEXT_MAX])
+read_day(cms_reader *reader, const cms_record *record, int column, calendar_date *date,
+		 char out[CALENDAR_DATE_TEXT_MAX])
 {
 	text_span	field = field_of(reader, record, column);
 

@@ -53,7 +53,7 @@ extern bool cms_words_contain(text_span field, const char *words);
 
 /* ---- faults ---- */
 
-/* A printable excerpt: what is no printable character of ASCII is escaped (\t, \n, \xA0), and a long text cut with "...". */
+/* A printable excerpt: what is not printable ASCII is escaped (\t, \n, \xA0), and a long text is cut with "...". */
 extern text_span cms_excerpt(arena *memory, text_span source);
 
 /* Write a fault; found may be absent. Always false, so that readers can return it. */

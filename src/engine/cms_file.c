@@ -190,8 +190,6 @@ cms_reader_take(cms_reader *reader, const char *bytes, size_t length)
 bool
 cms_reader_finish(cms_reader *reader)
 {
-	uint64_t	line = reader->splitter.line;
-
 	if (reader->failed)
 		return false;
 	if (!cms_splitter_finish(&reader->splitter))
@@ -199,7 +197,8 @@ cms_reader_finish(cms_reader *reader)
 	else if (!reader->heading_seen)
 		reader->failed = !refuse_without_heading(reader);
 	else if (reader->row_count == 0)
-		reader->failed = !cms_fault_set(&reader->fault, reader->memory, line, 0, "a row below the heading", TEXT_ABSENT);
+		reader->failed = !cms_fault_set(&reader->fault, reader->memory, reader->splitter.line, 0,
+										"a row below the heading", TEXT_ABSENT);
 	return !reader->failed;
 }
 

@@ -56,8 +56,9 @@ typedef struct cms_file_name
 
 /*
  * Read a name as CMS gives it, with or without folders, in upper or lower case:
- *	ccipra-v322r0-f1.TXT, ccioph-v322r0-f2.txt (2026 Q3: version 32 is 2026), MCR_MUE_PractitionerServices_Eff_07-01-2026.csv,
- *	AOC_V2026Q2-MCR.csv, PPRRVU2026_Jul_nonQPP.csv, PPRRVU24_OCT.csv, HCPC2026_OCT_ANWEB.csv, HCPC2019_CONTR_ANWEB.txt.
+ *	ccipra-v322r0-f1.TXT, ccioph-v322r0-f2.txt (2026 Q3: version 32 is 2026),
+ *	MCR_MUE_PractitionerServices_Eff_07-01-2026.csv, AOC_V2026Q2-MCR.csv, PPRRVU2026_Jul_nonQPP.csv, PPRRVU24_OCT.csv,
+ *	HCPC2026_OCT_ANWEB.csv, HCPC2019_CONTR_ANWEB.txt.
  */
 extern void cms_file_name_read(text_span name, cms_file_name *result);
 
@@ -69,7 +70,7 @@ extern bool cms_quarter_parse(text_span text, calendar_date *quarter);
 typedef struct cms_fault
 {
 	uint64_t	line;			/* from 1; of the record's first line where it has several */
-	uint32_t	column;			/* of the record's fields, from 1; of fixed-width files the position; 0: the line as a whole */
+	uint32_t	column;			/* of the fields, from 1; of fixed-width files the position; 0: the whole line */
 	text_span	expected;		/* "a modifier indicator 0, 1 or 9" */
 	text_span	found;			/* an excerpt, printable; absent at the end of the file */
 } cms_fault;
@@ -78,7 +79,7 @@ typedef void (*cms_row_receiver) (void *context, const text_span *fields, uint32
 
 typedef struct cms_reader cms_reader;
 
-/* Start to read a file. Everything lives in memory; row is called for each row, with fields that live until it returns. */
+/* Start to read a file. All lives in memory; row is called for each row, with fields that live until it returns. */
 extern cms_reader *cms_reader_create(cms_file_kind kind, arena *memory, cms_row_receiver row, void *context);
 
 /* Take the next bytes; false when the file is not as expected, and then cms_reader_fault() says why. */
@@ -98,7 +99,10 @@ extern uint64_t cms_reader_line(const cms_reader *reader);
 extern bool cms_reader_setting(const cms_reader *reader, service_setting *setting);
 extern bool cms_reader_quarter(const cms_reader *reader, calendar_date *quarter);
 
-/* The latest day that a row begins on; CALENDAR_DATE_UNKNOWN while none has one. A file of an older quarter has none later. */
+/*
+ * The latest day that a row begins on; CALENDAR_DATE_UNKNOWN while none has one. A file of an older quarter has none
+ * later.
+ */
 extern calendar_date cms_reader_latest_start(const cms_reader *reader);
 
 #endif

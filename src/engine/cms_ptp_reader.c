@@ -106,7 +106,8 @@ read_dates(cms_reader *reader, const cms_record *record, ptp_edit *edit)
 	if (!cms_read_day(deletion, &edit->ends, edit->deletion) && !is_star(deletion))
 		return cms_reader_fail(reader, record, PTP_DELETION + 1, "a Deletion Date, YYYYMMDD or *");
 	if (edit->ends != CALENDAR_DATE_UNKNOWN && edit->ends < edit->starts)
-		return cms_reader_fail(reader, record, PTP_DELETION + 1, "a Deletion Date that is not before the Effective Date");
+		return cms_reader_fail(reader, record, PTP_DELETION + 1,
+							   "a Deletion Date that is not before the Effective Date");
 	return true;
 }
 

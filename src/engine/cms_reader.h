@@ -20,8 +20,9 @@ typedef struct cms_reader_kind
 	size_t		state_size;
 
 	/*
-	 * Is this record the heading (or its last line)? It may note in state what the columns are. Preamble is not. The first
-	 * record of a file without a heading is, too, and is taken here. What is wrong with either sets reader->failed.
+	 * Is this record the heading (or its last line)? It may note in state what the columns are. Preamble is not. The
+	 * first record of a file without a heading is, too, and is taken here. What is wrong with either sets
+	 * reader->failed.
 	 */
 	bool		(*heading_is) (cms_reader *reader, const cms_record *record);
 
@@ -40,7 +41,7 @@ struct cms_reader
 	bool		failed;
 	bool		heading_seen;
 	uint32_t	preamble_count;	/* records before the heading */
-	cms_fault	near_heading;	/* of these, the last that has words of the heading; its line is 0 while there is none */
+	cms_fault	near_heading;	/* of these, the last with words of the heading; line is 0 while there is none */
 	uint64_t	row_count;
 	bool		setting_known;
 	service_setting setting;
@@ -65,7 +66,7 @@ extern const cms_reader_kind cms_hcpcs_kind;
 /* The file is not as expected in a field (column from 1) or a line (column 0). Always false. */
 extern bool cms_reader_fail(cms_reader *reader, const cms_record *record, uint32_t column, const char *expected);
 
-/* This is no file of the kind: the fault says which heading was expected, and what the record looks like. Always false. */
+/* No file of the kind: the fault says which heading was expected, and what the record looks like. Always false. */
 extern bool cms_reader_refuse(cms_reader *reader, const cms_record *record);
 
 /* Hand out a row; starts is its first day, or CALENDAR_DATE_UNKNOWN. */

@@ -371,7 +371,7 @@ take_records(cms_splitter *splitter, const char *bytes, size_t length)
 	return true;
 }
 
-/* Skip a byte order mark, whose bytes may come in several pieces; what only began like one is given to take_records(). */
+/* Skip a byte order mark, whose bytes may come in several pieces; what only begins like one is part of the file. */
 static bool
 pass_byte_order_mark(cms_splitter *splitter, const char **bytes, size_t *length)
 {

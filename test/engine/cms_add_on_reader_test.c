@@ -58,8 +58,8 @@ test_ends(void)
 static void
 test_other_forms(void)
 {
-	CHECK_ROWS(CMS_ADD_ON, TEXT_LITERAL("\xEF\xBB\xBF" "Add-on code,AOC Edit Type,Primary_Code,\"Primary_Code_\nDelDT\",AOC_DelDT,"
-										"AOC_Edit_EffDT,AOC_Edit_DelDT\r\n"
+	CHECK_ROWS(CMS_ADD_ON, TEXT_LITERAL("\xEF\xBB\xBF" "Add-on code,AOC Edit Type,Primary_Code,"
+										"\"Primary_Code_\nDelDT\",AOC_DelDT,AOC_Edit_EffDT,AOC_Edit_DelDT\r\n"
 										"64491.0,1.0,ccccc,2026001.0,2025365.0,2024366.0,\r\n"
 										" 0054t , 2 , 64490.0 ,,,2024060\r\n"
 										"0054T,2,64490,,,2023060,,,,,\r\n,,,,,,,,,,\r\n"),
@@ -113,7 +113,8 @@ test_wrong_files(void)
 	CHECK_FAULT(CMS_ADD_ON, TEXT_LITERAL("primary_code,add_on_code,aoc_edit_type\nCCCCC,0054T,2\n"),
 				"1:0: " EXPECTED_HEADING " [primary_code,add_on_code,aoc_edit_type]");
 	CHECK_FAULT(CMS_ADD_ON, TEXT_LITERAL(NOTICE "\"HCPCS/\nCPT Code\",DME Supplier Services MUE Values\n"),
-				"3:0: " EXPECTED_HEADING " (this looks like an MUE file) [\"HCPCS/\\nCPT Code\",DME Supplier Services...]");
+				"3:0: " EXPECTED_HEADING " (this looks like an MUE file) "
+				"[\"HCPCS/\\nCPT Code\",DME Supplier Services...]");
 }
 
 int

@@ -62,7 +62,8 @@ test_other_forms(void)
 {
 	check_setting(TEXT_LITERAL(COLUMNS("Practitioner Services") EDIT), SETTING_PRACTITIONER);
 	check_setting(TEXT_LITERAL("\xEF\xBB\xBF" COLUMNS("Practitioner Services") EDIT), SETTING_PRACTITIONER);
-	check_setting(TEXT_LITERAL("\xEF\xBB\xBF\"x\n\",,\r\n\"HCPCS/\r\nCPT Code\",\"Practitioner Services\r\nMUE Values\","
+	check_setting(TEXT_LITERAL("\xEF\xBB\xBF\"x\n\",,\r\n"
+							   "\"HCPCS/\r\nCPT Code\",\"Practitioner Services\r\nMUE Values\","
 							   "MUE  Adjudication Indicator,MUE RATIONALE\r\n"
 							   "\"0001u\",\" 1\",2, Nature of Analyte \r\n,,,\r\n\r\n,,,\r\n"), SETTING_PRACTITIONER);
 	check_setting(TEXT_LITERAL("MUE Rationale,MUE Adjudication Indicator,More,Outpatient Hospital Services MUE Values,"
@@ -79,7 +80,8 @@ test_wrong_fields(void)
 	FAULT_OF_ROW("0001U,1.5,2,x", "2: a number of units, 0 to 9999999, in MUE Values [1.5]");
 	FAULT_OF_ROW("0001U,10000000,2,x", "2: a number of units, 0 to 9999999, in MUE Values [10000000]");
 	FAULT_OF_ROW("0001U,4294967297,2,x", "2: a number of units, 0 to 9999999, in MUE Values [4294967297]");
-	FAULT_OF_ROW("0001U,1,4 Other Edit,x", "3: an MUE Adjudication Indicator that begins with 1, 2 or 3 [4 Other Edit]");
+	FAULT_OF_ROW("0001U,1,4 Other Edit,x",
+				 "3: an MUE Adjudication Indicator that begins with 1, 2 or 3 [4 Other Edit]");
 	FAULT_OF_ROW("0001U,1,22,x", "3: an MUE Adjudication Indicator that begins with 1, 2 or 3 [22]");
 	FAULT_OF_ROW("0001U,1,,x", "3: an MUE Adjudication Indicator that begins with 1, 2 or 3 []");
 	FAULT_OF_ROW("0001U,1,2,", "4: an MUE Rationale in plain ASCII []");
@@ -92,7 +94,8 @@ static void
 test_wrong_quotes(void)
 {
 	FAULT_OF_ROW("0001U,1,2,\"x\"y", "4: a comma or the end of the line behind the closing quote [y]");
-	FAULT_OF_ROW("0001U,1,2,\"x", "0: a closing quote before the end of the file (the file may be cut off) [0001U,1,2,\"x\\n]");
+	FAULT_OF_ROW("0001U,1,2,\"x",
+				 "0: a closing quote before the end of the file (the file may be cut off) [0001U,1,2,\"x\\n]");
 	/* the line is the one where the record begins */
 	CHECK_FAULT(CMS_MUE, TEXT_LITERAL(HEADING EDIT "0001U,1,2,\"a\nb\nc\"\n" EDIT EDIT),
 				"9:4: an MUE Rationale in plain ASCII [a\\nb\\nc]");
@@ -116,7 +119,8 @@ test_other_files(void)
 {
 	CHECK_FAULT(CMS_MUE, TEXT_LITERAL("CPT only\t\t\nColumn1/Column2 Edits\t\t\t\t\t\t\r\n"),
 				"2:0: " EXPECTED_HEADING " (this looks like a PTP file) [Column1/Column2 Edits\\t\\t\\t\\t\\t\\t]");
-	CHECK_FAULT(CMS_MUE, TEXT_LITERAL("hcpcs_code,mue_units,mue_mai,mue_rationale,mue_service\n0001U,1,2,x,Practitioner\n"),
+	CHECK_FAULT(CMS_MUE, TEXT_LITERAL("hcpcs_code,mue_units,mue_mai,mue_rationale,mue_service\n"
+									 "0001U,1,2,x,Practitioner\n"),
 				"3:0: " EXPECTED_HEADING " [-]");
 	CHECK_FAULT(CMS_MUE, TEXT_LITERAL("PK\x03\x04\"\n,"),
 				"1:0: a text file (this looks like a zip archive or an xlsx workbook) [PK\\x03\\x04\"]");

@@ -48,13 +48,14 @@ test_other_forms(void)
 #define EDIT_ROW "0001A|0591T|2022-01-01|-|1|Sequential procedure\n"
 	CHECK_ROWS(CMS_PTP, TEXT_LITERAL(COLUMNS EDIT "\n"), EDIT_ROW);
 	CHECK_ROWS(CMS_PTP, TEXT_LITERAL("\xEF\xBB\xBF" COLUMNS EDIT "\n"), EDIT_ROW);
-	CHECK_ROWS(CMS_PTP, TEXT_LITERAL(NOTICE "\xA9 2025 \"\x85\t\t\n\n" TITLE "\t\t\t\t\t\t\r\n" COLUMNS EDIT "\n"), EDIT_ROW);
+	CHECK_ROWS(CMS_PTP, TEXT_LITERAL(NOTICE "\xA9 2025 \"\x85\t\t\n\n" TITLE "\t\t\t\t\t\t\r\n"
+									 COLUMNS EDIT "\n"), EDIT_ROW);
 	CHECK_ROWS(CMS_PTP, ROW(EDIT "\t\t \t"), EDIT_ROW);
 	CHECK_ROWS(CMS_PTP, ROW("\r\n" EDIT "\r\n\t\t\t\t\t\t\r\n \r\n\r\n"), EDIT_ROW);
 	CHECK_ROWS(CMS_PTP, TEXT_LITERAL(HEADING EDIT "\r\n\x1A"), EDIT_ROW);
 	CHECK_ROWS(CMS_PTP, ROW("0001a \t 0591t\t \t 20220101 \t * \t 1\t Sequential procedure "), EDIT_ROW);
-	CHECK_ROWS(CMS_PTP, TEXT_LITERAL("COLUMN 1\tcolumn2\t\tEffective Date\tDeletion Date\tModifier\tPTP Edit  Rationale\n"
-									 EDIT "\n"), EDIT_ROW);
+	CHECK_ROWS(CMS_PTP, TEXT_LITERAL("COLUMN 1\tcolumn2\t\tEffective Date\tDeletion Date\tModifier\t"
+									 "PTP Edit  Rationale\n" EDIT "\n"), EDIT_ROW);
 }
 
 /* Rows need no order: the latest start is the latest of all, and rows that are none of later ones do not hide it. */
@@ -92,7 +93,8 @@ static void
 test_wrong_dates(void)
 {
 	static const char *const days[] = {
-		"20220230", "20230229", "00000000", "2022010", "202201011", "2022-01-01", "01012022", "2022010A", "**", "-", "20221301"
+		"20220230", "20230229", "00000000", "2022010", "202201011", "2022-01-01", "01012022", "2022010A", "**", "-",
+		"20221301"
 	};
 	char		text[1024];
 	char		fault[256];
@@ -126,9 +128,11 @@ test_wrong_reasons(void)
 static void
 test_wrong_columns(void)
 {
-	FAULT_OF_ROW("0001A\t0591T\t\t20220101\t*\t1", "0: seven columns with tabs between them [0001A\\t0591T\\t\\t20220101\\t*\\t1]");
+	FAULT_OF_ROW("0001A\t0591T\t\t20220101\t*\t1",
+				 "0: seven columns with tabs between them [0001A\\t0591T\\t\\t20220101\\t*\\t1]");
 	FAULT_OF_ROW("0001A", "0: seven columns with tabs between them [0001A]");
-	FAULT_OF_ROW("0001A,0591T,,20220101,*,1,x", "0: seven columns with tabs between them [0001A,0591T,,20220101,*,1,x]");
+	FAULT_OF_ROW("0001A,0591T,,20220101,*,1,x",
+				 "0: seven columns with tabs between them [0001A,0591T,,20220101,*,1,x]");
 	FAULT_OF_ROW("0001A\t0591T\t\t20220101\t*\t1\tx\t\t8",
 				 "9: nothing behind the seventh column, PTP Edit Rationale [8]");
 	/* further lines of the heading stand only before the edits */
@@ -147,7 +151,8 @@ test_cut_off(void)
 	CHECK_FAULT(CMS_PTP, TEXT_LITERAL(HEADING EDIT "\r\n0001A\t05"),
 				"8:0: a line end behind the last line (the file may be cut off) [0001A\\t05]");
 	CHECK_FAULT(CMS_PTP, TEXT_LITERAL(HEADING EDIT),
-				"7:0: a line end behind the last line (the file may be cut off) [0001A\\t0591T\\t\\t20220101\\t*\\t1\\tSequenti...]");
+				"7:0: a line end behind the last line (the file may be cut off) "
+				"[0001A\\t0591T\\t\\t20220101\\t*\\t1\\tSequenti...]");
 }
 
 /* Every beginning of a file but the ones that end with a row is refused. */
@@ -168,11 +173,15 @@ test_every_beginning(void)
 static void
 test_other_files(void)
 {
-	CHECK_FAULT(CMS_PTP, TEXT_LITERAL("\"HCPCS/\nCPT Code\",Practitioner Services MUE Values,MUE Adjudication Indicator\n"),
-				"2:0: " EXPECTED_HEADING " (this looks like an MUE file) [CPT Code\",Practitioner Services MUE Valu...]");
+	CHECK_FAULT(CMS_PTP, TEXT_LITERAL("\"HCPCS/\nCPT Code\",Practitioner Services MUE Values,"
+									  "MUE Adjudication Indicator\n"),
+				"2:0: " EXPECTED_HEADING " (this looks like an MUE file) "
+				"[CPT Code\",Practitioner Services MUE Valu...]");
 	CHECK_FAULT(CMS_PTP, TEXT_LITERAL("AOC_Edit_Type,Add-On_Code,AOC_DelDT\n"),
-				"1:0: " EXPECTED_HEADING " (this looks like an add-on code file) [AOC_Edit_Type,Add-On_Code,AOC_DelDT]");
-	CHECK_FAULT(CMS_PTP, TEXT_LITERAL("Column 1,Column 2,*=in existence,Effective,Deletion,Modifier,PTP Edit Rationale\n"),
+				"1:0: " EXPECTED_HEADING " (this looks like an add-on code file) "
+				"[AOC_Edit_Type,Add-On_Code,AOC_DelDT]");
+	CHECK_FAULT(CMS_PTP, TEXT_LITERAL("Column 1,Column 2,*=in existence,Effective,Deletion,Modifier,"
+									  "PTP Edit Rationale\n"),
 				"1:0: " EXPECTED_HEADING " [Column 1,Column 2,*=in existence,Effecti...]");
 	CHECK_FAULT(CMS_PTP, TEXT_LITERAL("PK\x03\x04\x14\0\n"),
 				"1:0: a text file (this looks like a zip archive or an xlsx workbook) [PK\\x03\\x04\\x14\\x00]");
@@ -181,7 +190,8 @@ test_other_files(void)
 	CHECK_FAULT(CMS_PTP, TEXT_LITERAL("\xFF\xFE" "C\0P\0T\0\n\0"),
 				"1:0: text in ASCII or UTF-8 (this looks like UTF-16) [\\xFF\\xFE""C\\x00P\\x00T\\x00]");
 	CHECK_FAULT(CMS_PTP, ROW("0001A\t0591T\t\t2022\0\t*\t1\tx"),
-				"7:0: text without bytes of value zero (this may be UTF-16) [0001A\\t0591T\\t\\t2022\\x00\\t*\\t1\\tx]");
+				"7:0: text without bytes of value zero (this may be UTF-16) "
+				"[0001A\\t0591T\\t\\t2022\\x00\\t*\\t1\\tx]");
 }
 
 /* A file of something else is not read to its end. */

@@ -130,9 +130,11 @@ test_commas(void)
 	CHECK_RECORDS(CMS_COMMAS, "\"\n\"\n,\n\"\",\" \"\nx\n", "5:(x)\n");
 	CHECK_RECORDS(CMS_COMMAS, "\"a\"b,c\n", "1:1 a comma or the end of the line behind the closing quote");
 	CHECK_RECORDS(CMS_COMMAS, "x\ny,\"a\n\" \n", "1:(x)\n2:2 a comma or the end of the line behind the closing quote");
-	CHECK_RECORDS(CMS_COMMAS, "x\ny,\"a\n", "1:(x)\n2:0 a closing quote before the end of the file (the file may be cut off)");
+	CHECK_RECORDS(CMS_COMMAS, "x\ny,\"a\n",
+				  "1:(x)\n2:0 a closing quote before the end of the file (the file may be cut off)");
 	CHECK_RECORDS(CMS_COMMAS, "x\ny,\"a\"", "1:(x)\n2:0 a line end behind the last line (the file may be cut off)");
-	CHECK_RECORDS(CMS_COMMAS, "x\ny,\"a\"\"", "1:(x)\n2:0 a closing quote before the end of the file (the file may be cut off)");
+	CHECK_RECORDS(CMS_COMMAS, "x\ny,\"a\"\"",
+				  "1:(x)\n2:0 a closing quote before the end of the file (the file may be cut off)");
 }
 
 static void
@@ -205,7 +207,8 @@ test_long_records(void)
 	check_long(CMS_RECORD_BYTES_MAX, 'a', CMS_COMMAS, "");
 	check_long(CMS_RECORD_BYTES_MAX + 1, 'a', CMS_TABS, "1:0 a line of at most 65536 bytes");
 	check_long(CMS_RECORD_BYTES_MAX * 3, 'a', CMS_LINES, "1:0 a line of at most 65536 bytes");
-	check_long(CMS_RECORD_BYTES_MAX + 1, 'a', CMS_COMMAS, "1:0 a record of at most 65536 bytes (a closing quote may be missing)");
+	check_long(CMS_RECORD_BYTES_MAX + 1, 'a', CMS_COMMAS,
+			   "1:0 a record of at most 65536 bytes (a closing quote may be missing)");
 	check_long(CMS_RECORD_BYTES_MAX * 2, '\0', CMS_COMMAS, "1:0 text without bytes of value zero (this may be UTF-16)");
 }
 
