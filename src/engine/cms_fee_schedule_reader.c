@@ -101,7 +101,7 @@ note_release(cms_reader *reader, text_span title)
 	char		quarter[] = "2026Q1";
 
 	title = cms_trimmed(title);
-	if (title.length < 4 || !cms_words_contain(title, "relativevaluefile"))
+	if (!cms_words_contain(title, "relativevaluefile"))
 		return;
 	memcpy(quarter, title.bytes, 4);
 	for (int i = 0; i < 4; i++)

@@ -135,8 +135,7 @@ choose_layout(text_span first_line)
 
 	for (uint32_t i = 0; i < first_line.length; i++)
 		commas += first_line.bytes[i] == ',';
-	return !is_fixed_record(first_line) && (commas >= COMMAS_OF_CSV || cms_words_begin(first_line, "hcpc"))
-		? CMS_COMMAS : CMS_LINES;
+	return commas >= COMMAS_OF_CSV || cms_words_begin(first_line, "hcpc") ? CMS_COMMAS : CMS_LINES;
 }
 
 static bool
@@ -251,11 +250,11 @@ read_description(text_span field, char *out)
 
 /* ---- rows ---- */
 
+/* Codes and modifiers differ in length. */
 static bool
 rows_equal(const hcpcs_row *left, const hcpcs_row *right)
 {
-	return left->is_modifier == right->is_modifier && memcmp(left->code, right->code, sizeof(left->code)) == 0 &&
-		left->first == right->first && left->last == right->last;
+	return strcmp(left->code, right->code) == 0 && left->first == right->first && left->last == right->last;
 }
 
 static void
@@ -315,7 +314,7 @@ take_more(cms_reader *reader, const cms_record *record, const hcpcs_row *row)
 {
 	const hcpcs_state *state = reader->state;
 
-	if (row->is_modifier != state->previous.is_modifier || strcmp(row->code, state->previous.code) != 0)
+	if (strcmp(row->code, state->previous.code) != 0)
 		return fail_field(reader, record, HCPCS_CODE, "the code of the record before, which this one goes on with");
 	return true;
 }

@@ -140,6 +140,8 @@ static const wrong_row wrong_rows[] = {
 	"5:6: a global period 000, 010, 090, MMM, XXX, YYY or ZZZ, or nothing [10]"},
 	{"64625,,,A,0,011,0,0,0,2,1,1,0,0,,",
 	"5:6: a global period 000, 010, 090, MMM, XXX, YYY or ZZZ, or nothing [011]"},
+	{"64625,,,A,0,0100,0,0,0,2,1,1,0,0,,",
+	"5:6: a global period 000, 010, 090, MMM, XXX, YYY or ZZZ, or nothing [0100]"},
 	{"64625,,,A,0,xxx,0,0,0,2,1,1,0,0,,",
 	"5:6: a global period 000, 010, 090, MMM, XXX, YYY or ZZZ, or nothing [xxx]"},
 	{"64625,,,A,0,010,0,0,0,X,1,1,0,0,,", "5:10: an indicator of one digit, or nothing [X]"},
@@ -190,11 +192,13 @@ check_releases(void)
 static void
 check_columns(void)
 {
-	CHECK_ROWS(CMS_FEE_SCHEDULE, TEXT_LITERAL("A title above the codes,and one above,the status code,and others\n"
-											  "HCPCS,MOD,STATUS CODE,FACILITY NA INDICATOR,NON-FAC NA INDICATOR,PRE OP,"
-											  "POST OP,INTRA OP,TEAM SURG,CO- SURG,ASST SURG,BILAT SURG,MULT PROC,"
-											  "GLOB DAYS,PRIC IND,PCTC IND\n"
-											  "64625,,A,,NA,0.10,0.20,0.70,4,3,2,1,0,010,8,9\n"),
+	static const char file[] =
+		"A title above the codes,and one above,a title of more letters than are kept,and others\n"
+		"HCPCS,MOD,STATUS CODE,FACILITY NA INDICATOR,NON-FAC NA INDICATOR,PRE OP,POST OP,INTRA OP,TEAM SURG,CO- SURG,"
+		"ASST SURG,BILAT SURG,MULT PROC,GLOB DAYS,PRIC IND,PCTC IND\n"
+		"64625,,A,,NA,0.10,0.20,0.70,4,3,2,1,0,010,8,9\n";
+
+	CHECK_ROWS(CMS_FEE_SCHEDULE, TEXT_LITERAL(file),
 			   "64625|whole|A|9|010|0|1|2|3|4|10.00|70.00|20.00|false|true\n");
 }
 
@@ -212,6 +216,7 @@ static const missing_column missing_columns[] = {
 	"2:0: the heading of a fee schedule (PPRRVU), with a line that begins with HCPCS,MOD [-]"},
 	{"CODE,MOD,STATUS CODE",
 	"2:0: the heading of a fee schedule (PPRRVU), with a line that begins with HCPCS,MOD [-]"},
+	{"A,MOD\nHCPCS", "3:0: the heading of a fee schedule (PPRRVU), with a line that begins with HCPCS,MOD [-]"},
 	{"HCPCS", "2:0: the heading of a fee schedule (PPRRVU), with a line that begins with HCPCS,MOD [-]"}
 };
 

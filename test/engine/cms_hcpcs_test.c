@@ -144,6 +144,8 @@ check_repeated_records(void)
 	add_record("C9290001003", "Inj", "20120101", "20131231");
 	add_record("C9290001003", "Inj", "20120101", "20131231");
 	add_record("C9290001003", "Inj", "20150101", "");
+	add_record("C9290001003", "Inj", "20160101", "");
+	add_record("C9290001003", "Inj", "20160101", "20171231");
 	add_record("C9291001003", "Inj", "20150101", "");
 	add_record("C9292001003", "Never", "20150101", "20141231");
 	add_record("C9292002004", "", "", "");
@@ -151,6 +153,8 @@ check_repeated_records(void)
 	CHECK_ROWS(CMS_HCPCS, file_made(),
 			   "code|C9290|Inj|2012-01-01|2013-12-31\n"
 			   "code|C9290|Inj|2015-01-01|-\n"
+			   "code|C9290|Inj|2016-01-01|-\n"
+			   "code|C9290|Inj|2016-01-01|2017-12-31\n"
 			   "code|C9291|Inj|2015-01-01|-\n"
 			   "modifier|ZA|One day|2015-01-01|2015-01-01\n");
 }
@@ -244,9 +248,11 @@ check_descriptions(void)
 	check_description("\xE0\x80\xAF", "\xC3\xA0\xE2\x82\xAC\xC2\xAF");
 	check_description("\xED\xA0\x80", "\xC3\xAD\xC2\xA0\xE2\x82\xAC");	/* a surrogate */
 	check_description("\xF4\x90\x80\x80", "\xC3\xB4\xEF\xBF\xBD\xE2\x82\xAC\xE2\x82\xAC");	/* beyond U+10FFFF */
+	check_description("\xF0\x80\x80\xAF", "\xC3\xB0\xE2\x82\xAC\xE2\x82\xAC\xC2\xAF");
 	check_description("\xF5\x80\x80\x80", "\xC3\xB5\xE2\x82\xAC\xE2\x82\xAC\xE2\x82\xAC");
 	check_description("x\xE2\x82", "x\xC3\xA2\xE2\x80\x9A");	/* cut */
-	check_description("a\tb\x01" "c\x7F" "d", "a b c d");
+	check_description("\x83\x9F\xFF", "\xC6\x92\xC5\xB8\xC3\xBF");
+	check_description("a\tb\x01" "c\x1F" "d\x7F" "e", "a b c d e");
 }
 
 /* ---- CSV ---- */
@@ -262,6 +268,9 @@ check_csv(void)
 		"G0260,0010,3,\"Injection,\nlong\",\"Inj, jt\",20030101,20041001,,N\n"
 		"G0260,0020,4,and more,,,,,\n"
 		"D0120,0010,3,,,,,,\n";
+	/* a character that is cut off does not go on in the next field */
+	static const char cut_character[] =
+		"HCPC,RECID,SHORT DESCRIPTION,LONG DESCRIPTION,ADD DT,TERM DT\nA1,7,\"x\xE2\x82\",\"\xAC\",20020701,\n";
 	static const char other_order[] =
 		"\xEF\xBB\xBFhcpc,recid,Term Dt,Add Dt,Short Description\r\nA1,7,,20020701,S\r\n";
 
@@ -270,6 +279,7 @@ check_csv(void)
 			   "modifier|GD|Unit of \"service\"|2008-01-01|2019-12-31\n"
 			   "code|G0260|Inj, jt|2003-01-01|-\n"
 			   "code|D0120|-|-|-\n");
+	CHECK_ROWS(CMS_HCPCS, TEXT_LITERAL(cut_character), "modifier|A1|x\xC3\xA2\xE2\x80\x9A|2002-07-01|-\n");
 	CHECK_ROWS(CMS_HCPCS, TEXT_LITERAL(other_order), "modifier|A1|S|2002-07-01|-\n");
 }
 
@@ -294,6 +304,8 @@ check_csv_faults(void)
 	CHECK_FAULT(CMS_HCPCS, TEXT_LITERAL("HCPC,SHORT DESCRIPTION\n"), "1:0: a column RECID [HCPC,SHORT DESCRIPTION]");
 	CHECK_FAULT(CMS_HCPCS, TEXT_LITERAL(HEADING "A1,0010,5,,S,20020701,,,N\n"),
 				"2:3: a record identification 3, 4, 7 or 8 [5]");
+	CHECK_FAULT(CMS_HCPCS, TEXT_LITERAL(HEADING "A1,0010,37,,S,20020701,,,N\n"),
+				"2:3: a record identification 3, 4, 7 or 8 [37]");
 	CHECK_FAULT(CMS_HCPCS, TEXT_LITERAL(HEADING "A1,0010,,,S,20020701,,,N\n"),
 				"2:3: a record identification 3, 4, 7 or 8 []");
 	CHECK_FAULT(CMS_HCPCS, TEXT_LITERAL(HEADING "A1,0010,7,,S,20020701,20020701\n"),
