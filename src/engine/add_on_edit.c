@@ -299,8 +299,8 @@ question_words(const add_on_report *report, const edited_claim *edited, const ch
 	if (report->open)
 		return arena_format(memory, "Is a primary of the add-on %s paid (%s)? That is not decided yet.", code, lines.bytes);
 	if (report->line_count > 0)
-		return arena_format(memory, "Which primary was the add-on %s done with on %s? What is billed as one (%s) is rejected.%s",
-							code, date, lines.bytes, others);
+		return arena_format(memory, "Which primary was the add-on %s done with on %s? What is billed as one (%s) is "
+							"rejected.%s", code, date, lines.bytes, others);
 	if (report->listed_count > 0)
 		return arena_format(memory, "Which primary was the add-on %s done with on %s? None that is listed (%s) is billed.%s",
 							code, date, edit_list_words(&report->listed, report->listed_count, "or", memory).bytes,
@@ -342,6 +342,7 @@ describe(const add_on_edit *edit, const add_on_service *add_on, edit_finding *fi
 
 /* ---- what they come to ---- */
 
+/* A line that a PTP edit rejects is part of another service, so that a primary is not asked for. */
 static void
 report_service(const add_on_edit *edit, const add_on_service *add_on, decision *decisions)
 {
@@ -351,7 +352,9 @@ report_service(const add_on_edit *edit, const add_on_service *add_on, decision *
 	for (uint32_t i = 0; i < add_on->service->line_count; i++)
 	{
 		uint32_t	line = add_on->service->lines[i];
-		edit_finding *finding = edited_line_add(edit->edited, &edit->edited->lines[line], EDIT_ADD_ON, add_on->finding);
+		edited_line *edited = &edit->edited->lines[line];
+		edit_finding *finding = edited->bundled ? NULL
+			: edited_line_add(edit->edited, edited, EDIT_ADD_ON, add_on->finding);
 
 		if (decisions[line] < worst)
 			decisions[line] = worst;

@@ -68,8 +68,8 @@ is_sorted_before(const claim_line *left, const claim_line *right)
 }
 
 /*
- * The readable lines by date, then code, then place in the claim. Insertion, because claims have few lines, most of them
- * in order.
+ * The readable lines by date, then code, then place in the claim. Insertion, because claims have few lines, and most of
+ * those are in order.
  */
 static uint32_t
 sort_lines(const edited_claim *edited, uint32_t *order)
@@ -205,7 +205,7 @@ edit_severity_decision(edit_severity severity)
 	return DECISION_NO_POLICY;
 }
 
-/* NCCI denials may not be billed to the patient, and the others are faults of coding as well: CO, as contract 6 says. */
+/* Faults of coding are the provider's obligation (CO): NCCI denials may not be billed to the patient. */
 static reason
 reason_of_finding(const edit_finding *finding)
 {

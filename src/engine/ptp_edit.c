@@ -129,13 +129,13 @@ modifier_list(const claim_line *line, arena *memory)
 static void
 add_finding(ptp_pair *pair, edited_line *line, bool bypassed)
 {
-	edit_severity severity = bypassed ? SEVERITY_REVIEW : SEVERITY_DENY;
+	edit_severity severity = edit_severity_under(line->modes[EDIT_PTP], bypassed ? SEVERITY_REVIEW : SEVERITY_DENY);
 	edit_finding *finding;
 
-	if (line->ptp_count >= PTP_FINDINGS_MAX &&
-		edit_severity_under(line->modes[EDIT_PTP], severity) <= line->findings.worst)
+	if (line->ptp_count >= PTP_FINDINGS_MAX && severity <= line->findings.worst)
 		return;
 	line->ptp_count++;
+	line->bundled |= severity == SEVERITY_DENY;
 	finding = edited_line_add(pair->edited, line, EDIT_PTP, severity);
 	if (finding == NULL)
 		return;
