@@ -104,23 +104,20 @@ code_record_sort_partners(code_record *record)
 	}
 }
 
-/* The first partner whose key is not less. */
+/* The first partner whose key is not less. Without a jump in the loop: the processor could not foresee it. */
 static uint32_t
 first_partner(const ptp_partner *partners, uint32_t count, uint32_t key)
 {
-	uint32_t	low = 0;
-	uint32_t	high = count;
+	const ptp_partner *base = partners;
 
-	while (low < high)
+	while (count > 1)
 	{
-		uint32_t	middle = low + (high - low) / 2;
+		uint32_t	half = count / 2;
 
-		if (partners[middle].key < key)
-			low = middle + 1;
-		else
-			high = middle;
+		base += base[half - 1].key < key ? half : 0;
+		count -= half;
 	}
-	return low;
+	return (uint32_t) (base - partners) + (count == 1 && base->key < key);
 }
 
 /* Rows of a pair stand together, strict ones first: indicator 0 before 1, then by number of the rationale. */
@@ -159,17 +156,17 @@ reference_create(arena *memory, const arena *codes_like, code_loader load, void 
 }
 
 /* The slot where a code stands, or the empty one where it should; some slot is empty. */
-static code_record **
-find_slot(code_record **slots, uint32_t slot_count, cpt_code code)
+static code_slot *
+find_slot(code_slot *slots, uint32_t slot_count, cpt_code code)
 {
 	/* codes of one family are neighbours: spread them (Fibonacci hashing) */
 	uint32_t	place = (code * 2654435769u) >> 7;
 
 	for (;; place++)
 	{
-		code_record **slot = &slots[place & (slot_count - 1)];
+		code_slot  *slot = &slots[place & (slot_count - 1)];
 
-		if (*slot == NULL || (*slot)->code == code)
+		if (slot->record == NULL || slot->code == code)
 			return slot;
 	}
 }
@@ -179,15 +176,15 @@ static void
 make_room(reference *reference)
 {
 	uint32_t	slot_count = reference->slot_count > 0 ? reference->slot_count * 2 : SLOT_COUNT_FIRST;
-	code_record **slots;
+	code_slot  *slots;
 
 	if ((uint64_t) reference->record_count * 4 < (uint64_t) reference->slot_count * 3)
 		return;
-	slots = ARENA_ARRAY(&reference->code_memory, code_record *, slot_count);
+	slots = ARENA_ARRAY(&reference->code_memory, code_slot, slot_count);
 	for (uint32_t i = 0; i < reference->slot_count; i++)
 	{
-		if (reference->slots[i] != NULL)
-			*find_slot(slots, slot_count, reference->slots[i]->code) = reference->slots[i];
+		if (reference->slots[i].record != NULL)
+			*find_slot(slots, slot_count, reference->slots[i].code) = reference->slots[i];
 	}
 	reference->slots = slots;
 	reference->slot_count = slot_count;
@@ -205,7 +202,7 @@ load_record(reference *reference, cpt_code code)
 	record = ARENA_NEW(&reference->code_memory, code_record);
 	record->code = code;
 	reference->load(reference->context, reference, record, &reference->code_memory);
-	*find_slot(reference->slots, reference->slot_count, code) = record;
+	*find_slot(reference->slots, reference->slot_count, code) = (code_slot) {record, code};
 	reference->record_count++;
 	reference->code_bytes = arena_bytes_held(&reference->code_memory);
 	return record;
@@ -218,7 +215,7 @@ reference_code(reference *reference, cpt_code code)
 
 	if (reference->last != NULL && reference->last->code == code)
 		return reference->last;
-	record = reference->slot_count > 0 ? *find_slot(reference->slots, reference->slot_count, code) : NULL;
+	record = reference->slot_count > 0 ? find_slot(reference->slots, reference->slot_count, code)->record : NULL;
 	if (record == NULL)
 		record = load_record(reference, code);
 	reference->last = record;

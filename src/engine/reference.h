@@ -174,6 +174,13 @@ typedef struct reference reference;
  */
 typedef void (*code_loader) (void *context, reference *reference, code_record *record, arena *memory);
 
+/* The code stands beside the record, so that a search looks at records of no other code. */
+typedef struct code_slot
+{
+	code_record *record;		/* NULL: empty */
+	cpt_code	code;
+} code_slot;
+
 struct reference
 {
 	arena	   *memory;			/* of the lists, which live as long as the reference */
@@ -190,7 +197,7 @@ struct reference
 	void	   *context;
 	uint32_t	record_count;
 	uint32_t	slot_count;		/* a power of two */
-	code_record **slots;		/* hash by code */
+	code_slot  *slots;			/* hash by code */
 	code_record *last;			/* found last: claims come in runs of the same codes */
 };
 
