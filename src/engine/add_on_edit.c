@@ -297,16 +297,17 @@ question_words(const add_on_report *report, const edited_claim *edited, const ch
 	if (report->line_count > 0)
 		lines = edit_line_words(edited, report->lines, report->line_count);
 	if (report->open)
-		return arena_format(memory, "Is a primary of the add-on %s paid (%s)? That is not decided yet.", code, lines.bytes);
+		return arena_format(memory, "Is a primary of the add-on %s paid (%s)? That is not decided yet.", code,
+							lines.bytes);
 	if (report->line_count > 0)
 		return arena_format(memory, "Which primary was the add-on %s done with on %s? What is billed as one (%s) is "
 							"rejected.%s", code, date, lines.bytes, others);
 	if (report->listed_count > 0)
-		return arena_format(memory, "Which primary was the add-on %s done with on %s? None that is listed (%s) is billed.%s",
-							code, date, edit_list_words(&report->listed, report->listed_count, "or", memory).bytes,
-							others);
-	return arena_format(memory, "Which primary was the add-on %s done with on %s? Contractors decide which they accept.",
-						code, date);
+		return arena_format(memory, "Which primary was the add-on %s done with on %s? None that is listed (%s) is "
+							"billed.%s", code, date,
+							edit_list_words(&report->listed, report->listed_count, "or", memory).bytes, others);
+	return arena_format(memory, "Which primary was the add-on %s done with on %s? Contractors decide which they "
+						"accept.", code, date);
 }
 
 static named_finding *

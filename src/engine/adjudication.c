@@ -1,7 +1,7 @@
 /*
  * adjudication.c
- *	  A claim judged line by line: what coding edits find, which policies speak of a line, what each of them says, and the
- *	  worst of it.
+ *	  A claim judged line by line: what coding edits find, which policies speak of a line, what each of them says, and
+ *	  the worst of it.
  */
 #include "engine/coding_edits.h"
 #include "engine/evaluation.h"

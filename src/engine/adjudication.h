@@ -61,7 +61,7 @@ typedef struct line_result
 {
 	const claim_line *line;
 	decision	decision;
-	decision	by_policies;	/* what the policies alone decide; better than the decision where coding edits decided */
+	decision	by_policies;	/* without coding edits: better than the decision where those alone decided */
 	const policy_version *version;	/* that decided; NULL: none speaks of the line */
 	text_span	branch;			/* or absent */
 	const program *program;		/* of the trace; NULL: no trace */

@@ -93,15 +93,15 @@ extern finding edit_text(text_span text);
 extern finding edit_number(decimal number);
 extern finding edit_integer(int64_t number);
 
-#define EDIT_LIST_MAX 50		/* entries of a list in a detail: a claim of a thousand lines must not repeat all of them in each */
+#define EDIT_LIST_MAX 50		/* a thousand lines must not each list a thousand */
 
-/* The numbers of lines, as far as EDIT_LIST_MAX goes. */
+/* The numbers of lines, EDIT_LIST_MAX of them at most. */
 extern finding edit_line_list(const edited_claim *edited, const uint32_t *lines, uint32_t count);
 
 /* "line 1", "lines 1 and 2", "lines 1, 2, 3 and 14 more" */
 extern text_span edit_line_words(const edited_claim *edited, const uint32_t *lines, uint32_t count);
 
-/* "64493", "64493 or 64494", "64490, 64493, 64494 or 14 more": the entries of a list of texts that has count of them. */
+/* "64493", "64493 or 64494", "64490, 64493, 64494 or 14 more": what is listed of count texts or numbers. */
 extern text_span edit_list_words(const finding *list, uint32_t count, const char *conjunction, arena *memory);
 
 #endif

@@ -67,8 +67,8 @@ excess_words(const unit_excess *excess, edit_severity severity)
 	if (severity == SEVERITY_DENY)
 		return arena_format(memory, "%s; %s", units.bytes, limit.bytes);
 	if (excess->each_side_within)
-		return arena_format(memory, "Are %s one procedure on both sides? %s is expected, and neither side alone has more.",
-							units.bytes, limit.bytes);
+		return arena_format(memory, "Are %s one procedure on both sides? %s is expected, and neither side alone has "
+							"more.", units.bytes, limit.bytes);
 	return arena_format(memory, "Why were %s needed? %s is expected.", units.bytes, limit.bytes);
 }
 

@@ -64,8 +64,8 @@ rejection_words(const ptp_pair *pair, bool bypassed)
 		return arena_format(memory, "%s is part of %s by definition (same date, %s); a modifier alone does not make it "
 							"payable", two, one, lines);
 	if (!ptp_partner_allows_modifier(pair->partner))
-		return arena_format(memory, "%s is not paid beside %s on the same date (%s); no modifier changes that", two, one,
-							lines);
+		return arena_format(memory, "%s is not paid beside %s on the same date (%s); no modifier changes that", two,
+							one, lines);
 	return arena_format(memory, "%s is not paid beside %s on the same date (%s); a modifier such as %s would be needed",
 						two, one, lines, fitting_modifiers(pair->two->record->code));
 }
@@ -79,13 +79,13 @@ question_words(const ptp_pair *pair, bool bypassed)
 	const char *lines = pair->lines.bytes;
 
 	if (bypassed)
-		return arena_format(memory, "Was %s done apart from %s on the same date (%s)? By definition %s includes it, so that "
-							"the modifier alone does not settle it.", two, one, lines, one);
+		return arena_format(memory, "Was %s done apart from %s on the same date (%s)? By definition %s includes it, so "
+							"that the modifier alone does not settle it.", two, one, lines, one);
 	if (!ptp_partner_allows_modifier(pair->partner))
-		return arena_format(memory, "Can %s be paid beside %s on the same date (%s)? No modifier changes that edit.", two,
-							one, lines);
-	return arena_format(memory, "Was %s done apart from %s on the same date (%s)? No modifier on the line says so.", two,
-						one, lines);
+		return arena_format(memory, "Can %s be paid beside %s on the same date (%s)? No modifier changes that edit.",
+							two, one, lines);
+	return arena_format(memory, "Was %s done apart from %s on the same date (%s)? No modifier on the line says so.",
+						two, one, lines);
 }
 
 /* ---- findings ---- */

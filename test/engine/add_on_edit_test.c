@@ -150,8 +150,8 @@ test_types(void)
 	/* a listed primary that is rejected */
 	CHECK_LINES(&self, "10009 x2; 10002; 10006", "deny -NCCI.MUE; pend ?NCCI.ADD_ON; deny -NCCI.ADD_ON");
 	CHECK_TEXT(self.result.lines[1].missing[0].question,
-			   "Which primary was the add-on 10002 done with on 2024-08-01? What is billed as one (line 1) is rejected. "
-			   "Contractors may accept primaries that are not listed.");
+			   "Which primary was the add-on 10002 done with on 2024-08-01? What is billed as one (line 1) is "
+			   "rejected. Contractors may accept primaries that are not listed.");
 	/* and what waits for such an add-on waits, too */
 	CHECK_LINES(&self, "10001; 10007", "pend ?NCCI.ADD_ON; pend ?NCCI.ADD_ON");
 	/* a code that is contractor-defined as primary of all does not become a code */

@@ -300,8 +300,8 @@ static char *
 add_random_line(char *end)
 {
 	static const char *const codes[] = {
-		"27096", "64451", "64490", "64491", "64492", "64493", "64494", "64495", "77003", "99213", "64454", "76942", "G0260",
-		"64625", "64634", "99417", "97110", "-"
+		"27096", "64451", "64490", "64491", "64492", "64493", "64494", "64495", "77003", "99213", "64454", "76942",
+		"G0260", "64625", "64634", "99417", "97110", "-"
 	};
 	static const char *const words[] = {
 		"59", "25", "LT", "RT", "50", "26", "80", "KX", "XS", "ZZ", "x2", "x0.5", "x5", "@2020-03-02", "@2019-06-01",
@@ -318,7 +318,8 @@ static void
 test_random_claims(void)
 {
 	static const char *const rests[] = {
-		"", ", 'facts': {'a': true}", ", 'facts': {'a': false}", ", 'facts': {'a': 5}", ", 'claim_type': 'institutional'",
+		"", ", 'facts': {'a': true}", ", 'facts': {'a': false}", ", 'facts': {'a': 5}",
+		", 'claim_type': 'institutional'",
 		", 'place_of_service': '24', 'facts': {'a': true}", ", 'line_of_business': 'medicare', 'facts': {'a': true}"
 	};
 	fixture		self;

@@ -39,7 +39,7 @@ write_member(char *json, const char *key, const char *quote, const char *value)
 		sprintf(json + strlen(json), ", '%s': %s%s%s", key, quote, value, quote);
 }
 
-/* Further words of a line: x2 units, @2024-08-01 its date, #24 its place, otherwise a modifier; "bad" has units of 0. */
+/* Further words of a line: x2 units, @2024-08-01 its date, #24 its place, else a modifier; "bad" has units of 0. */
 static inline void
 write_line_word(char *json, const char *word, char *modifiers)
 {

@@ -123,7 +123,8 @@ test_modes(void)
 {
 	static const char *const rows[] = {
 		"rationale other", "rationale definition", "modifier 59 - - ncci",
-		"ptp 64454 76942 p 2020-01-01 - 1 1", "ptp 27096 99213 p 2020-01-01 - 1 0", "ptp 27096 99214 p 2020-01-01 - 0 0",
+		"ptp 64454 76942 p 2020-01-01 - 1 1", "ptp 27096 99213 p 2020-01-01 - 1 0",
+		"ptp 27096 99214 p 2020-01-01 - 0 0",
 		"setting 0 * NCCI.PTP review - -", "setting 1 * NCCI.PTP deny - -", "setting 1 1 * off - 2024-08-01"
 	};
 	fixture		self;
@@ -152,7 +153,8 @@ test_texts(void)
 	EDITS_START(&self, pain_rows);
 	reason = &judge_lines_of(&self, "27096 LT; 77003 KX 26; 27096 RT", "")->lines[1].reasons[0];
 	CHECK_TEXT(reason->message,
-			   "77003 is not paid beside 27096 on the same date (lines 1 and 3); a modifier such as 59 or XS would be needed");
+			   "77003 is not paid beside 27096 on the same date (lines 1 and 3); a modifier such as 59 or XS would be "
+			   "needed");
 	CHECK_TEXT(reason->carc, "236");
 	CHECK_TEXT(reason->rarc, "M80");
 	CHECK_FINDING(reason->required, "an NCCI-associated modifier");
@@ -170,8 +172,8 @@ test_texts(void)
 	CHECK_DETAIL(reason, "modifier_indicator", "0");
 	judge_lines_of(&self, "64454; 76942 59", "");
 	CHECK_TEXT(self.result.lines[1].missing[0].question,
-			   "Was 76942 done apart from 64454 on the same date (line 1)? By definition 64454 includes it, so that the "
-			   "modifier alone does not settle it.");
+			   "Was 76942 done apart from 64454 on the same date (line 1)? By definition 64454 includes it, so that "
+			   "the modifier alone does not settle it.");
 	CHECK_DETAIL(&self.result.lines[1].missing[0], "column_one", "64454");
 	edits_end(&self);
 }

@@ -1,6 +1,6 @@
 /*
  * reference_fixture.h
- *	  A reference in memory, from rows written in a line each. Nothing here checks anything: fuzz targets use it as well.
+ *	  A reference in memory, from rows written in a line each. Nothing here checks anything: fuzz targets use it, too.
  *
  *	code CODE FROM TO								modifier MODIFIER FROM TO ncci|plain
  *	fee CODE FROM TO STATUS PCTC GLOBAL MULTIPLE BILATERAL ASSISTANT CO TEAM
@@ -9,8 +9,8 @@
  *	ptp ONE TWO SETTING FROM TO INDICATOR RATIONALE	place NUMBER FROM TO
  *	rationale definition|other						setting PAYER|* BUSINESS|* EDIT|* MODE FROM TO
  *
- * A date "-" is open, PAYER an index in the directory, BUSINESS a number, MODE deny, review or off, SETTING p or o. Rows
- * of rationales have the numbers 0, 1, ... in their order. A row that means nothing ends the program.
+ * A date "-" is open, PAYER an index in the directory, BUSINESS a number, MODE deny, review or off, SETTING p or o.
+ * Rationales have the numbers 0, 1, ... in their order. A row that means nothing ends the program.
  */
 #ifndef REFERENCE_FIXTURE_H
 #define REFERENCE_FIXTURE_H
@@ -355,7 +355,8 @@ static const char *const pain_rows[] = {
 	"rationale other", "rationale definition",
 	"ptp 27096 77003 p 2019-01-01 - 1 0", "ptp 27096 77003 o 2019-01-01 - 1 0",
 	"ptp 27096 99213 p 2019-01-01 2019-12-31 1 0", "ptp 27096 99213 p 2020-10-01 - 1 0",
-	"ptp 64451 64493 p 2020-01-01 - 0 0", "ptp 64451 64494 p 2020-01-01 - 0 0", "ptp 64451 99213 p 2020-01-01 2020-01-01 9 0",
+	"ptp 64451 64493 p 2020-01-01 - 0 0", "ptp 64451 64494 p 2020-01-01 - 0 0",
+	"ptp 64451 99213 p 2020-01-01 2020-01-01 9 0",
 	"ptp 64454 76942 p 2020-01-01 - 1 1", "ptp 64454 64493 p 2020-01-01 - 1 0", "ptp G0260 27096 o 2019-01-01 - 0 0",
 	"ptp 64490 64451 p 2020-01-01 - 1 0", "ptp 64625 64493 p 2020-01-01 - 0 0", "ptp 64625 77003 p 2020-01-01 - 1 0",
 	"modifier 25 - - ncci", "modifier 26 - - plain", "modifier 50 - - plain", "modifier 59 - - ncci",

@@ -1,12 +1,14 @@
 /*
  * fuzz_evaluator.c
- *	  Claims of any bytes, and valid claims with parts changed, judged by CP.MP.166.
+ *	  Claims of any bytes, and valid claims with parts changed, judged by CP.MP.166 and by coding edits.
  *
  * Besides memory errors it looks for broken promises: the decision alone is that of the whole result, a result is what
- * result_invariants.h says of all of them, and the order of the history does not matter.
+ * result_invariants.h says of all of them, the order of the history does not matter, and coding edits make no decision
+ * better.
  */
 #include <cjson/cJSON.h>
 
+#include "../engine/reference_fixture.h"
 #include "../engine/result_invariants.h"
 #include "engine/explanation.h"
 #include "fuzz_engine.h"
@@ -19,7 +21,12 @@ static const char *const json_mutator_words[] = {
 	"null", "true", "false", "0", "1", "2", "3", "4", "5", "49.9", "50", "74.9", "75", "100", "-1", "1e9", "0.5", "[]",
 	"{}", "\"\"",
 	"\"27096\"", "\"G0260\"", "\"64451\"", "\"64625\"", "\"64493\"", "\"20610\"", "\"99213\"", "\"LT\"", "\"RT\"",
-	"\"50\"", "\"59\"",
+	"\"50\"", "\"59\"", "\"64490\"", "\"64491\"", "\"64492\"", "\"64494\"", "\"64495\"", "\"64454\"",
+	"\"76942\"", "\"77003\"",
+	"\"99417\"", "\"97110\"", "\"25\"", "\"26\"", "\"80\"", "\"KX\"", "\"XS\"", "\"ZZ\"", "\"11\"",
+	"\"99\"", "\"place_of_service\"", "\"claim_type\"", "\"2020-03-02\"", "\"2019-06-01\"",
+	"{\"code\": \"64491\"}", "{\"code\": \"77003\", \"modifiers\": [\"59\"]}",
+	"{\"code\": \"99213\", \"units\": 2}",
 	"\"left\"", "\"right\"", "\"bilateral\"", "\"diagnostic\"", "\"therapeutic\"", "\"commercial\"", "\"medicare\"",
 	"\"medicaid\"",
 	"\"2024-03-01\"", "\"2024-02-29\"", "\"2024-01-01\"", "\"2023-12-31\"", "\"2023-09-01\"", "\"2023-03-01\"",
@@ -54,6 +61,7 @@ json_mutator_mend(cJSON *claim)
 #include "json_mutator.h"
 
 static fixture self;
+static reference *edits;
 
 /* The policy lies beside the source, wherever the target runs. */
 int
@@ -70,6 +78,8 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	directory_add_payer(self.directory, TEXT_LITERAL("centene"));
 	require(fixture_add_policy(&self, fixture_read_file(path.bytes, &self.memory), 0, true));
 	fixture_finish(&self);
+	edits = reference_fixture(&self.memory, pain_rows, PAIN_ROW_COUNT);
+	self.reference = edits;
 	return 0;
 }
 
@@ -108,6 +118,17 @@ check_reversed_history(decision expected)
 	require_sound(broken_result(&self.result));
 }
 
+/* Without edits a line is what its policies say of it. */
+static void
+check_without_edits(decision expected)
+{
+	arena_reset(&self.claim_memory);
+	self.reference = NULL;
+	require(fixture_judge_value(&self, self.claim_document.document, false)->decision <= expected);
+	require_sound(broken_result(&self.result));
+	self.reference = edits;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -123,6 +144,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	require(result->decision == alone);
 	require_sound(broken_result(result));
 	require(explanation_write(result, &json_cjson_source, &self.claim_memory).length > 0);
+	check_without_edits(alone);
 	check_reversed_history(alone);
 	return 0;
 }
