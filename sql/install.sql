@@ -58,7 +58,8 @@ WHERE o.oprleft = o.oprright
 ORDER BY o.oid::regoperator::text COLLATE "C";
 
 -- Relations stand in the extension's own schema, types where callers find them; an enum, which only columns of tables
--- have and which needs no operator of ours, stands with them, and so do row types, which newer servers count as members.
+-- have and which needs no operator of ours, stands with them, and so do row types, which newer servers count as
+-- members.
 SELECT m.description AS misplaced
 FROM member m
 WHERE m.classid = 'pg_class'::regclass
@@ -69,7 +70,8 @@ WHERE m.classid = 'pg_class'::regclass
 			(SELECT FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem
 			 WHERE t.oid = m.objid AND 'e' IN (t.typtype, e.typtype)))
 		AND NOT (m.classid = 'pg_type'::regclass AND EXISTS
-			(SELECT FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem JOIN pg_class c ON c.oid IN (t.typrelid, e.typrelid)
+			(SELECT FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem
+				JOIN pg_class c ON c.oid IN (t.typrelid, e.typrelid)
 			 WHERE t.oid = m.objid AND c.relkind <> 'c'))
 ORDER BY m.description COLLATE "C";
 

@@ -6,9 +6,9 @@ CREATE VIEW reference_table AS
 SELECT c.oid, c.relname
 FROM pg_class c
 WHERE c.relnamespace = 'cptpolicy'::regnamespace AND c.relkind = 'r'
-	AND c.relname IN ('reference_file', 'modifier', 'modifier_exclusion', 'code_group', 'modifier_rule', 'procedure_code',
-		'fee_schedule', 'add_on', 'mue', 'ptp_rationale', 'ptp', 'place_of_service', 'code_overview', 'code_site',
-		'code_payer', 'overview_modifier', 'edit_setting', 'reference_generation');
+	AND c.relname IN ('reference_file', 'modifier', 'modifier_exclusion', 'code_group', 'modifier_rule',
+		'procedure_code', 'fee_schedule', 'add_on', 'mue', 'ptp_rationale', 'ptp', 'place_of_service', 'code_overview',
+		'code_site', 'code_payer', 'overview_modifier', 'edit_setting', 'reference_generation');
 
 -- dumped without what is shipped; shipped rows are guarded; changes are announced whoever makes them
 SELECT t.relname, x.condition
@@ -19,8 +19,8 @@ SELECT x.table_oid::regclass AS sequence, x.condition
 FROM pg_extension e, unnest(e.extconfig, e.extcondition) x (table_oid, condition), pg_class c
 WHERE e.extname = 'cptpolicy' AND c.oid = x.table_oid AND c.relkind = 'S';
 SELECT g.tgname, g.tgenabled, count(*) AS tables,
-	substring(pg_get_triggerdef(g.oid) FROM '(?:BEFORE|AFTER) .*? ON ') || substring(pg_get_triggerdef(g.oid) FROM 'FOR .*')
-		AS definition
+	substring(pg_get_triggerdef(g.oid) FROM '(?:BEFORE|AFTER) .*? ON ')
+		|| substring(pg_get_triggerdef(g.oid) FROM 'FOR .*') AS definition
 FROM reference_table t JOIN pg_trigger g ON g.tgrelid = t.oid
 GROUP BY 1, 2, 4 ORDER BY g.tgname COLLATE "C", 4;
 -- no foreign keys, no row security, "shipped" in every primary key
@@ -46,12 +46,9 @@ WHERE c.relnamespace = 'cptpolicy'::regnamespace AND c.relkind = 'v' AND c.relna
 			WHERE attrelid = ('cptpolicy.' || replace(c.relname, '_in_force', ''))::regclass AND attnum > 0));
 
 -- no table is empty
-SELECT t.relname, x.count
-FROM reference_table t, LATERAL (
-	SELECT (xpath('//c/text()', query_to_xml(format('SELECT count(*) AS c FROM cptpolicy.%I', t.relname), false, true, '')))[1]
-		::text::int AS count) x
-WHERE x.count = 0
-ORDER BY 1;
+SELECT relname
+FROM reference_table
+WHERE query_to_xml(format('SELECT FROM cptpolicy.%I LIMIT 1', relname), false, true, '')::text = '';
 -- every row that names a source names one that is there
 CREATE FUNCTION without_source(tab name) RETURNS SETOF int LANGUAGE plpgsql AS $$
 BEGIN
@@ -85,14 +82,17 @@ FROM cptpolicy.add_on_in_force GROUP BY 1, 2 ORDER BY 1;
 SELECT status, pctc, global_days AS global, multiple, bilateral, assistant, co_surgeon AS co, team_surgeon AS team,
 	preoperative_percent AS pre, intraoperative_percent AS intra, postoperative_percent AS post, min(effective_from),
 	string_agg(DISTINCT code::text, ' ' ORDER BY code::text) AS codes
-FROM cptpolicy.fee_schedule_in_force WHERE component = 'whole' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ORDER BY min(code);
+FROM cptpolicy.fee_schedule_in_force WHERE component = 'whole'
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 ORDER BY min(code);
 SELECT code, string_agg(component, ' ' ORDER BY component) FROM cptpolicy.fee_schedule_in_force
 WHERE component <> 'whole' AND '2024-08-01' BETWEEN effective_from AND effective_to GROUP BY code ORDER BY code;
-SELECT code, effective_from, effective_to, start_known FROM cptpolicy.procedure_code_in_force WHERE shipped ORDER BY code;
+SELECT code, effective_from, effective_to, start_known
+FROM cptpolicy.procedure_code_in_force WHERE shipped ORDER BY code;
 
 -- overviews: codes, places and modifiers of legal shape, sources of the right kind
 SELECT o.code, o.title, count(DISTINCT s.place_of_service) AS sites, count(DISTINCT p.payer) AS payers
-FROM cptpolicy.code_overview o LEFT JOIN cptpolicy.code_site s USING (code) LEFT JOIN cptpolicy.code_payer p USING (code)
+FROM cptpolicy.code_overview o
+LEFT JOIN cptpolicy.code_site s USING (code) LEFT JOIN cptpolicy.code_payer p USING (code)
 GROUP BY 1, 2 ORDER BY 1;
 SELECT code, modifier, statement FROM cptpolicy.overview_modifier ORDER BY code;
 -- what national data says of these modifiers
@@ -102,7 +102,8 @@ FROM cptpolicy.overview_modifier_verdict v JOIN cptpolicy.reference_file f USING
 BEGIN;
 INSERT INTO cptpolicy.overview_modifier (code, modifier, statement, file) VALUES
 	('64451', '50', 'both sides', 0), ('76942', '26', 'the reading alone', 0), ('64495', '51', 'second procedure', 0);
-SELECT code, modifier, contradicted, rule, rule_name FROM cptpolicy.overview_modifier_verdict WHERE NOT shipped ORDER BY 1;
+SELECT code, modifier, contradicted, rule, rule_name
+FROM cptpolicy.overview_modifier_verdict WHERE NOT shipped ORDER BY 1;
 ROLLBACK;
 SELECT code, place_of_service FROM cptpolicy.code_site
 WHERE place_of_service NOT IN (SELECT place_of_service FROM cptpolicy.place_of_service);
@@ -132,14 +133,20 @@ INSERT INTO cptpolicy.modifier_rule (rule, modifier, subject, violated_when, "va
 	VALUES ('x', '26', 'indicator', 'is', '{0}', 'deny', 'x', 'test');
 INSERT INTO cptpolicy.modifier_rule (rule, modifier, subject, violated_when, "values", severity, message, source)
 	VALUES ('x', '26', 'pctc', 'is', '{}', 'deny', 'x', 'test');
-INSERT INTO cptpolicy.procedure_code (code, effective_from, effective_to, file) VALUES ('99213', '2024-02-01', '2024-01-31', 1);
+INSERT INTO cptpolicy.procedure_code (code, effective_from, effective_to, file)
+	VALUES ('99213', '2024-02-01', '2024-01-31', 1);
 INSERT INTO cptpolicy.procedure_code (code, file) VALUES ('CCCCC', 1);
 INSERT INTO cptpolicy.fee_schedule (code, status, effective_from, file) VALUES ('99213', 'AA', '2024-01-01', 1);
-INSERT INTO cptpolicy.fee_schedule (code, component, status, effective_from, file) VALUES ('99213', '25', 'A', '2024-01-01', 1);
-INSERT INTO cptpolicy.fee_schedule (code, status, global_days, effective_from, file) VALUES ('99213', 'A', '10', '2024-01-01', 1);
-INSERT INTO cptpolicy.fee_schedule (code, status, bilateral, effective_from, file) VALUES ('99213', 'A', '', '2024-01-01', 1);
-INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file) VALUES ('64491', 'DDDDD', 1, '2024-01-01', 1);
-INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file) VALUES ('64491', '64490', 4, '2024-01-01', 1);
+INSERT INTO cptpolicy.fee_schedule (code, component, status, effective_from, file)
+	VALUES ('99213', '25', 'A', '2024-01-01', 1);
+INSERT INTO cptpolicy.fee_schedule (code, status, global_days, effective_from, file)
+	VALUES ('99213', 'A', '10', '2024-01-01', 1);
+INSERT INTO cptpolicy.fee_schedule (code, status, bilateral, effective_from, file)
+	VALUES ('99213', 'A', '', '2024-01-01', 1);
+INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file)
+	VALUES ('64491', 'DDDDD', 1, '2024-01-01', 1);
+INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file)
+	VALUES ('64491', '64490', 4, '2024-01-01', 1);
 INSERT INTO cptpolicy.mue (code, setting, units, adjudication_indicator, rationale, effective_from, file)
 	VALUES ('64451', 'practitioner', -1, 2, 'x', '2024-01-01', 1);
 INSERT INTO cptpolicy.mue (code, setting, units, adjudication_indicator, rationale, effective_from, file)
@@ -155,8 +162,10 @@ INSERT INTO cptpolicy.edit_setting (payer, severity) VALUES ('', 'off');
 INSERT INTO cptpolicy.edit_setting (severity, effective_from, effective_to) VALUES ('off', '2024-02-01', '2024-01-31');
 -- what they take: the placeholder of contractors, an edit that ended before the file's quarter
 BEGIN;
-INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file) VALUES ('0054T', 'CCCCC', 2, '2024-01-01', 1);
-INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, effective_to, file, modifier_indicator, rationale)
+INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file)
+	VALUES ('0054T', 'CCCCC', 2, '2024-01-01', 1);
+INSERT INTO cptpolicy.ptp
+	(column_one, column_two, setting, effective_from, effective_to, file, modifier_indicator, rationale)
 	VALUES ('64451', '64454', 'outpatient', '2024-07-01', '2012-06-30', 1, 1, 7);
 ROLLBACK;
 
@@ -211,12 +220,14 @@ BEGIN
 		WHEN 'mue' THEN $q$SELECT code || ' ' || setting, units || CASE WHEN shipped THEN ' shipped' ELSE ' own' END,
 			effective_from || ' - ' || effective_to FROM cptpolicy.mue_in_force
 			WHERE code IN ('64451', '64454') ORDER BY code, setting, effective_from, units$q$
-		WHEN 'fee_schedule' THEN $q$SELECT code || ' ' || component, pctc || CASE WHEN shipped THEN ' shipped' ELSE ' own' END,
+		WHEN 'fee_schedule' THEN $q$SELECT code || ' ' || component,
+			pctc || CASE WHEN shipped THEN ' shipped' ELSE ' own' END,
 			effective_from || ' - ' || effective_to FROM cptpolicy.fee_schedule_in_force
 			WHERE code IN ('64451', '77003') ORDER BY code, component, effective_from$q$
 		WHEN 'ptp' THEN $q$SELECT setting::text, CASE WHEN shipped THEN 'shipped' ELSE 'own' END,
 			count(*)::text FROM cptpolicy.ptp_in_force GROUP BY 1, 2 ORDER BY 1, 2$q$
-		WHEN 'add_on' THEN $q$SELECT add_on_code || '<-' || primary_code, CASE WHEN shipped THEN 'shipped' ELSE 'own' END,
+		WHEN 'add_on' THEN $q$SELECT add_on_code || '<-' || primary_code,
+			CASE WHEN shipped THEN 'shipped' ELSE 'own' END,
 			effective_from || ' - ' || effective_to FROM cptpolicy.add_on_in_force
 			WHERE add_on_code IN ('64492', '0054T') ORDER BY 1$q$
 		END;
@@ -225,7 +236,8 @@ $$;
 
 -- unit limits: own rows win on their days, in the middle and at the ends
 BEGIN;
-INSERT INTO cptpolicy.mue (code, setting, units, adjudication_indicator, rationale, effective_from, effective_to, file) VALUES
+INSERT INTO cptpolicy.mue
+	(code, setting, units, adjudication_indicator, rationale, effective_from, effective_to, file) VALUES
 	('64451', 'practitioner', 5, 3, 'own', '2024-09-01', '2024-09-30', 0),
 	('64451', 'practitioner', 6, 3, 'own', '2025-01-01', '2025-12-31', 0),
 	('64454', 'practitioner', 7, 3, 'own', '2024-01-01', '2024-07-31', 0),
@@ -264,7 +276,8 @@ INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, file
 SELECT * FROM counting('ptp');
 INSERT INTO cptpolicy.reference_file (kind, setting, name, covers_from) VALUES ('ptp', 'outpatient', 'x', '1996-01-01');
 SELECT * FROM counting('ptp');
-INSERT INTO cptpolicy.reference_file (kind, setting, name, covers_from) VALUES ('ptp', 'practitioner', 'x', '1996-01-01');
+INSERT INTO cptpolicy.reference_file (kind, setting, name, covers_from)
+	VALUES ('ptp', 'practitioner', 'x', '1996-01-01');
 SELECT * FROM counting('ptp');
 -- a rationale that is in no table, and one of users
 SELECT setting, rationale, rationale_text, code_definition FROM cptpolicy.ptp_in_force ORDER BY setting;
@@ -274,7 +287,8 @@ ROLLBACK;
 
 -- add-on codes
 BEGIN;
-INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file) VALUES ('0054T', 'CCCCC', 2, '2024-01-01', 0);
+INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file)
+	VALUES ('0054T', 'CCCCC', 2, '2024-01-01', 0);
 SELECT * FROM counting('add_on');
 INSERT INTO cptpolicy.reference_file (kind, name, covers_from) VALUES ('add_on', 'x', '1996-01-01');
 SELECT * FROM counting('add_on');
@@ -286,19 +300,22 @@ INSERT INTO cptpolicy.procedure_code (code, effective_from, effective_to, file) 
 	('64451', '2021-01-01', '2021-12-31', 0), ('64451', '2023-01-01', 'infinity', 0);
 SELECT code, effective_from, effective_to, shipped FROM cptpolicy.procedure_code_in_force
 WHERE code IN ('64451', '64454') ORDER BY code, effective_from;
-INSERT INTO cptpolicy.modifier (modifier, level, class, effective_from, file) VALUES ('LT', 'HCPCS', 'own', '2024-01-01', 0);
+INSERT INTO cptpolicy.modifier (modifier, level, class, effective_from, file)
+	VALUES ('LT', 'HCPCS', 'own', '2024-01-01', 0);
 SELECT modifier, class, effective_from, ncci_associated, shipped FROM cptpolicy.modifier_in_force
 WHERE modifier IN ('LT', 'RT') AND (shipped IS FALSE OR modifier = 'LT');
 INSERT INTO cptpolicy.place_of_service (place_of_service, name, facility, effective_from, file)
 	VALUES ('24', 'own', true, '2024-01-01', 0);
-SELECT place_of_service, name, effective_from, shipped FROM cptpolicy.place_of_service_in_force WHERE place_of_service = '24';
+SELECT place_of_service, name, effective_from, shipped
+FROM cptpolicy.place_of_service_in_force WHERE place_of_service = '24';
 ROLLBACK;
 
 -- rows that are the only ones count as they stand, all of them
 SELECT count(*) FROM (TABLE cptpolicy.mue_in_force EXCEPT TABLE cptpolicy.mue) x;
 SELECT count(*) FROM (TABLE cptpolicy.fee_schedule_in_force EXCEPT TABLE cptpolicy.fee_schedule) x;
 SELECT (SELECT count(*) FROM cptpolicy.mue_in_force) = (SELECT count(*) FROM cptpolicy.mue) AS mue,
-	(SELECT count(*) FROM cptpolicy.fee_schedule_in_force) = (SELECT count(*) FROM cptpolicy.fee_schedule) AS fee_schedule,
+	(SELECT count(*) FROM cptpolicy.fee_schedule_in_force)
+		= (SELECT count(*) FROM cptpolicy.fee_schedule) AS fee_schedule,
 	(SELECT count(*) FROM cptpolicy.ptp_in_force) = (SELECT count(*) FROM cptpolicy.ptp) AS ptp,
 	(SELECT count(*) FROM cptpolicy.add_on_in_force) = (SELECT count(*) FROM cptpolicy.add_on) AS add_on,
 	(SELECT count(*) FROM cptpolicy.modifier_in_force) = (SELECT count(*) FROM cptpolicy.modifier) AS modifier;
@@ -319,12 +336,13 @@ $$;
 -- one index scan finds the edits of a code, and reasons that nobody asks for are not looked up
 BEGIN;
 INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, file, modifier_indicator, rationale)
-SELECT lpad((10000 + i / 100)::text, 5, '0'), lpad((20000 + i % 100)::text, 5, '0'), 'practitioner', '2024-01-01', 0, 1, 7
+SELECT (10000 + i / 100)::text, (20000 + i % 100)::text, 'practitioner', '2024-01-01', 0, 1, 7
 FROM generate_series(0, 19999) i;
 ANALYZE cptpolicy.ptp, cptpolicy.ptp_rationale, cptpolicy.reference_file;
 
 SET LOCAL enable_bitmapscan = off;
-SELECT plan FROM scans($$SELECT column_two, modifier_indicator FROM cptpolicy.ptp_in_force WHERE column_one = '10042'$$) plan;
+SELECT plan
+FROM scans($$SELECT column_two, modifier_indicator FROM cptpolicy.ptp_in_force WHERE column_one = '10042'$$) plan;
 SELECT plan FROM scans('SELECT count(*) FROM cptpolicy.ptp_in_force') plan;
 ROLLBACK;
 

@@ -13,8 +13,8 @@ $node->start;
 
 my @policy_tables =
   qw(payer payer_alias policy policy_version policy_code policy_fact policy_precedence policy_criterion);
-my @reference_tables = qw(reference_file modifier modifier_exclusion code_group modifier_rule procedure_code fee_schedule
-	add_on mue ptp_rationale ptp place_of_service code_overview code_site code_payer overview_modifier);
+my @reference_tables = qw(reference_file modifier modifier_exclusion code_group modifier_rule procedure_code
+	fee_schedule add_on mue ptp_rationale ptp place_of_service code_overview code_site code_payer overview_modifier);
 my @tables = (@policy_tables, @reference_tables);
 my $dump_dir = PostgreSQL::Test::Utils::tempdir;
 
@@ -88,39 +88,45 @@ in_database('postgres', q{
 	INSERT INTO cptpolicy.policy_criterion (policy, version, criterion, position, text, test)
 		VALUES ('CP.MP.166', '2023-08', 'IV', 1, 'Covered here', 'true')});
 
-# Coding data of every kind: files that were loaded, rows by hand, some under the key of shipped ones, settings. The file
-# of PTP edits is large enough for restoring processes to meet.
+# Coding data of every kind: files that were loaded, rows by hand, some under the key of shipped ones, settings. The
+# file of PTP edits is large enough for restoring processes to meet.
 in_database('postgres', q{
 	INSERT INTO cptpolicy.reference_file (kind, setting, name, quarter, covers_from, rows, loaded_at, note) VALUES
 		('ptp', 'practitioner', 'ccipra.txt', '2025-01-01', '1996-01-01', 20000, '2025-01-02 03:04:05+00', NULL),
-		('mue', 'outpatient', 'mue.csv', '2025-01-01', '2025-01-01', 1, '2025-01-02 03:04:05+00', E'a tab\t, a "quote"'),
+		('mue', 'outpatient', 'mue.csv', '2025-01-01', '2025-01-01', 1, '2025-01-02 03:04:05+00',
+			E'a tab\t, a "quote"'),
 		('fee_schedule', NULL, 'pprrvu.csv', '2025-01-01', '2025-01-01', 1, '2025-01-02 03:04:05+00', NULL);
 	INSERT INTO cptpolicy.ptp_rationale VALUES (1000, 'A new reason', false);
 	INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, file, modifier_indicator, rationale)
-		SELECT lpad((10000 + i / 100)::text, 5, '0'), lpad((20000 + i % 100)::text, 5, '0'), 'practitioner', '2024-01-01',
-			1, 1, 1000
+		SELECT (10000 + i / 100)::text, (20000 + i % 100)::text, 'practitioner', '2024-01-01', 1, 1, 1000
 		FROM generate_series(0, 19999) i;
-	INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, file, modifier_indicator, rationale) VALUES
-		('64454', '77002', 'practitioner', '2025-01-01', 1, 0, 1000);
+	INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, file, modifier_indicator, rationale)
+		VALUES ('64454', '77002', 'practitioner', '2025-01-01', 1, 0, 1000);
 	INSERT INTO cptpolicy.mue (code, setting, units, adjudication_indicator, rationale, effective_from, file) VALUES
-		('64454', 'practitioner', 3, 2, 'By hand', '2024-07-01', 0), ('64454', 'outpatient', 3, 2, 'Loaded', '2025-01-01', 2);
-	INSERT INTO cptpolicy.fee_schedule (code, status, bilateral, effective_from, file) VALUES ('64454', 'A', '2', '2025-01-01', 3);
+		('64454', 'practitioner', 3, 2, 'By hand', '2024-07-01', 0),
+		('64454', 'outpatient', 3, 2, 'Loaded', '2025-01-01', 2);
+	INSERT INTO cptpolicy.fee_schedule (code, status, bilateral, effective_from, file)
+		VALUES ('64454', 'A', '2', '2025-01-01', 3);
 	INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file) VALUES
 		('0054T', 'CCCCC', 2, '2024-01-01', 0);
-	INSERT INTO cptpolicy.procedure_code (code, effective_from, description, file) VALUES ('64454', '2024-01-01', 'x', 0);
-	INSERT INTO cptpolicy.modifier (modifier, level, class, effective_from, file) VALUES ('LT', 'HCPCS', 'own', '2020-01-01', 0);
+	INSERT INTO cptpolicy.procedure_code (code, effective_from, description, file)
+		VALUES ('64454', '2024-01-01', 'x', 0);
+	INSERT INTO cptpolicy.modifier (modifier, level, class, effective_from, file)
+		VALUES ('LT', 'HCPCS', 'own', '2020-01-01', 0);
 	INSERT INTO cptpolicy.modifier_exclusion (modifier, other_modifier, severity, message, source) VALUES
 		('LT', '*', 'review', 'alone', 'by hand');
-	INSERT INTO cptpolicy.code_group (code_group, first_code, last_code, source) VALUES ('blocks', '64400', '64530', 'by hand');
-	INSERT INTO cptpolicy.modifier_rule (rule, modifier, subject, violated_when, "values", severity, message, source) VALUES
-		('own', 'LT', 'code_group', 'is', '{blocks}', 'info', '{code} with {modifier}', 'by hand');
+	INSERT INTO cptpolicy.code_group (code_group, first_code, last_code, source)
+		VALUES ('blocks', '64400', '64530', 'by hand');
+	INSERT INTO cptpolicy.modifier_rule (rule, modifier, subject, violated_when, "values", severity, message, source)
+		VALUES ('own', 'LT', 'code_group', 'is', '{blocks}', 'info', '{code} with {modifier}', 'by hand');
 	INSERT INTO cptpolicy.place_of_service (place_of_service, name, facility, file) VALUES ('24', 'own', true, 0);
 	INSERT INTO cptpolicy.code_overview (code, title, summary, file) VALUES ('64454', 'own', 'own', 0);
 	INSERT INTO cptpolicy.code_site (code, place_of_service, file) VALUES ('64454', '24', 0);
 	INSERT INTO cptpolicy.code_payer (code, payer, file) VALUES ('64454', 'Aetna', 0);
 	INSERT INTO cptpolicy.overview_modifier (code, modifier, statement, file) VALUES ('64454', 'LT', 'own', 0);
 	INSERT INTO cptpolicy.edit_setting (payer, line_of_business, edit, severity, effective_from, effective_to) VALUES
-		('acme', '*', 'NCCI.MUE', 'review', '-infinity', 'infinity'), ('*', 'medicare', '*', 'off', '2024-01-01', '2024-12-31')});
+		('acme', '*', 'NCCI.MUE', 'review', '-infinity', 'infinity'),
+		('*', 'medicare', '*', 'off', '2024-01-01', '2024-12-31')});
 
 my $expected = in_database('postgres', $state);
 my $expected_counts = in_database('postgres', $counts);

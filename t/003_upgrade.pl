@@ -35,11 +35,12 @@ my $objects = q{
 	CREATE TEMP VIEW relation AS
 	SELECT c.* FROM pg_class c JOIN member m ON m.classid = 'pg_class'::regclass AND m.objid = c.oid;
 	SELECT line FROM (
-		SELECT concat_ws(' ', pg_describe_object(classid, objid, 0), 'comment', obj_description(objid, classid::regclass::name))
+		SELECT concat_ws(' ', pg_describe_object(classid, objid, 0), 'comment',
+			obj_description(objid, classid::regclass::name))
 		FROM member
 	UNION ALL
-		SELECT concat_ws(' ', r.oid::regclass, r.relkind, 'owner', r.relowner::regrole, 'acl', r.relacl, 'options', r.reloptions,
-			r.relpersistence, (SELECT amname FROM pg_am WHERE oid = r.relam))
+		SELECT concat_ws(' ', r.oid::regclass, r.relkind, 'owner', r.relowner::regrole, 'acl', r.relacl, 'options',
+			r.reloptions, r.relpersistence, (SELECT amname FROM pg_am WHERE oid = r.relam))
 		FROM relation r
 	UNION ALL
 		SELECT concat_ws(' ', r.oid::regclass, 'column', a.attnum, a.attname, format_type(a.atttypid, a.atttypmod),
@@ -53,7 +54,8 @@ my $objects = q{
 	UNION ALL
 		SELECT pg_get_indexdef(i.indexrelid) FROM relation r JOIN pg_index i ON i.indrelid = r.oid
 	UNION ALL
-		SELECT concat_ws(' ', pg_get_triggerdef(t.oid), t.tgenabled) FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid
+		SELECT concat_ws(' ', pg_get_triggerdef(t.oid), t.tgenabled)
+		FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid
 	UNION ALL
 		SELECT concat_ws(' ', r.oid::regclass, pg_get_viewdef(r.oid)) FROM relation r WHERE r.relkind = 'v'
 	UNION ALL
@@ -79,7 +81,8 @@ my $shipped_rows = q{
 	DECLARE
 		result text;
 	BEGIN
-		EXECUTE format('SELECT concat_ws('' '', %L, count(*), md5(string_agg(x::text, E''\n'' ORDER BY x::text COLLATE "C")))
+		EXECUTE format('SELECT concat_ws('' '', %L, count(*),
+				md5(string_agg(x::text, E''\n'' ORDER BY x::text COLLATE "C")))
 			FROM %s x WHERE shipped', relation, relation) INTO result;
 		RETURN result;
 	END
@@ -96,8 +99,8 @@ my $explain = "SELECT explain_evaluation($claim);";
 my $by_policy = q{SELECT policy_decision('{"date_of_service": "2024-03-01", "payer": "acme",
 	"facts": {"weeks": 1}, "lines": [{"code": "99213"}]}');};
 my $own_policy = q{SELECT load_policy('{"policy": "ACME.1", "version": "1", "payer": "acme", "title": "Weeks",
-	"source": "test", "effective_from": "2024-01-01", "denial": {"group": "CO", "carc": "50"}, "missing": {"carc": "252"},
-	"codes": [{"role": "visit", "subject": true, "codes": ["99213"]}],
+	"source": "test", "effective_from": "2024-01-01", "denial": {"group": "CO", "carc": "50"},
+	"missing": {"carc": "252"}, "codes": [{"role": "visit", "subject": true, "codes": ["99213"]}],
 	"facts": [{"name": "weeks", "type": "number", "question": "Weeks?"}],
 	"criteria": [{"id": "A", "text": "Long enough", "test": {"fact": "weeks", "at_least": 2}}]}');};
 my $own_rows = q{SELECT md5(policy_document('ACME.1', '1'));
@@ -138,7 +141,8 @@ is(in_database('upgraded', $explain), in_database('fresh', $explain), 'a claim i
 
 # and gone without a trace
 in_database('upgraded', 'DROP EXTENSION cptpolicy');
-is(in_database('upgraded', q{SELECT count(*) FROM pg_namespace WHERE nspname = 'cptpolicy'}), '0', 'nothing stays behind');
+is(in_database('upgraded', q{SELECT count(*) FROM pg_namespace WHERE nspname = 'cptpolicy'}), '0',
+	'nothing stays behind');
 $node->stop;
 
 done_testing();

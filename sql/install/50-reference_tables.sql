@@ -16,7 +16,8 @@
 
 CREATE TYPE cptpolicy.service_setting AS ENUM ('practitioner', 'outpatient', 'dme');
 COMMENT ON TYPE cptpolicy.service_setting IS
-	'who bills, as CMS divides its edits: practitioner (also surgical centers), outpatient hospital, or equipment supplier';
+	'who bills, as CMS divides its edits: practitioner (also surgical centers), outpatient hospital, or equipment '
+	'supplier';
 
 CREATE SEQUENCE cptpolicy.reference_file_file_seq AS integer;
 COMMENT ON SEQUENCE cptpolicy.reference_file_file_seq IS 'numbers of loaded files; shipped ones have negative numbers';
@@ -39,14 +40,18 @@ CREATE TABLE cptpolicy.reference_file (
 		CHECK ((kind IN ('ptp', 'mue')) OPERATOR(pg_catalog.=) (setting IS NOT NULL))
 ) USING heap;
 ALTER SEQUENCE cptpolicy.reference_file_file_seq OWNED BY cptpolicy.reference_file.file;
-COMMENT ON TABLE cptpolicy.reference_file IS 'where the rows of the coding data come from: files that were loaded, and sources of shipped rows';
+COMMENT ON TABLE cptpolicy.reference_file IS
+	'where the rows of the coding data come from: files that were loaded, and sources of shipped rows';
 COMMENT ON COLUMN cptpolicy.reference_file.file IS 'number, negative for sources of shipped rows';
-COMMENT ON COLUMN cptpolicy.reference_file.kind IS 'what it holds: ptp, mue, add_on, fee_schedule, hcpcs, modifier, place_of_service or overview';
+COMMENT ON COLUMN cptpolicy.reference_file.kind IS
+	'what it holds: ptp, mue, add_on, fee_schedule, hcpcs, modifier, place_of_service or overview';
 COMMENT ON COLUMN cptpolicy.reference_file.setting IS 'whose edits, for ptp and mue';
-COMMENT ON COLUMN cptpolicy.reference_file.name IS 'name of the file or of the source; several parts are joined by a comma';
+COMMENT ON COLUMN cptpolicy.reference_file.name IS
+	'name of the file or of the source; several parts are joined by a comma';
 COMMENT ON COLUMN cptpolicy.reference_file.quarter IS 'first day of the quarter that it was published for';
 COMMENT ON COLUMN cptpolicy.reference_file.covers_from IS
-	'first day that a loaded file speaks of, on which it takes the place of shipped rows; null for a source of shipped rows';
+	'first day that a loaded file speaks of, on which it takes the place of shipped rows; null for a source of '
+	'shipped rows';
 COMMENT ON COLUMN cptpolicy.reference_file.rows IS 'rows read';
 COMMENT ON COLUMN cptpolicy.reference_file.loaded_at IS 'when it was loaded, null for sources of shipped rows';
 COMMENT ON COLUMN cptpolicy.reference_file.note IS 'what else is to know about it';
@@ -68,13 +73,15 @@ CREATE TABLE cptpolicy.modifier (
 	PRIMARY KEY (modifier, effective_from, shipped),
 	CONSTRAINT modifier_dates_in_order CHECK (effective_from <= effective_to)
 ) USING heap;
-COMMENT ON TABLE cptpolicy.modifier IS 'the national lists of modifiers, CPT and HCPCS Level II, and ambulance origin and destination pairs';
+COMMENT ON TABLE cptpolicy.modifier IS
+	'the national lists of modifiers, CPT and HCPCS Level II, and ambulance origin and destination pairs';
 COMMENT ON COLUMN cptpolicy.modifier.modifier IS 'the modifier';
 COMMENT ON COLUMN cptpolicy.modifier.level IS 'whose list: CPT or HCPCS';
 COMMENT ON COLUMN cptpolicy.modifier.class IS 'what kind of modifier; rules may speak of a whole class';
 COMMENT ON COLUMN cptpolicy.modifier.ncci_associated IS 'does it bypass a PTP edit of modifier indicator 1';
 COMMENT ON COLUMN cptpolicy.modifier.summary IS 'what it says, in our words; null where nothing is written yet';
-COMMENT ON COLUMN cptpolicy.modifier.effective_from IS 'first day on the list, -infinity where it is not known and no list lacks it';
+COMMENT ON COLUMN cptpolicy.modifier.effective_from IS
+	'first day on the list, -infinity where it is not known and no list lacks it';
 COMMENT ON COLUMN cptpolicy.modifier.effective_to IS 'last day on the list, infinity while there is no end';
 COMMENT ON COLUMN cptpolicy.modifier.start_known IS 'does the source give the first day';
 COMMENT ON COLUMN cptpolicy.modifier.file IS 'the source, in reference_file';
@@ -82,7 +89,8 @@ COMMENT ON COLUMN cptpolicy.modifier.shipped IS 'is the row part of the extensio
 
 CREATE TABLE cptpolicy.modifier_exclusion (
 	modifier @extschema@.cpt_modifier NOT NULL,
-	other_modifier text NOT NULL CHECK (other_modifier OPERATOR(pg_catalog.=) '*' OR other_modifier OPERATOR(pg_catalog.~) '^[0-9A-Z]{2}$'),
+	other_modifier text NOT NULL
+		CHECK (other_modifier OPERATOR(pg_catalog.=) '*' OR other_modifier OPERATOR(pg_catalog.~) '^[0-9A-Z]{2}$'),
 	severity text NOT NULL CHECK (severity IN ('deny', 'review', 'info')),
 	message text NOT NULL CHECK (message <> ''),
 	source text NOT NULL CHECK (source <> ''),
@@ -92,7 +100,8 @@ CREATE TABLE cptpolicy.modifier_exclusion (
 	PRIMARY KEY (modifier, other_modifier, effective_from, shipped),
 	CONSTRAINT modifier_exclusion_dates_in_order CHECK (effective_from <= effective_to)
 ) USING heap;
-COMMENT ON TABLE cptpolicy.modifier_exclusion IS 'pairs of modifiers that do not go together on one line, in either order';
+COMMENT ON TABLE cptpolicy.modifier_exclusion IS
+	'pairs of modifiers that do not go together on one line, in either order';
 COMMENT ON COLUMN cptpolicy.modifier_exclusion.modifier IS 'one modifier';
 COMMENT ON COLUMN cptpolicy.modifier_exclusion.other_modifier IS 'the other one, * for any';
 COMMENT ON COLUMN cptpolicy.modifier_exclusion.severity IS 'what it costs the line: deny, review or info';
@@ -137,11 +146,14 @@ CREATE TABLE cptpolicy.modifier_rule (
 	CONSTRAINT modifier_rule_dates_in_order CHECK (effective_from <= effective_to)
 ) USING heap;
 COMMENT ON TABLE cptpolicy.modifier_rule IS
-	'which codes can carry a modifier: a rule looks at one property of the code (or the claim) and is violated when it is, or is not, one of the values; silent where the property is not known';
+	'which codes can carry a modifier: a rule looks at one property of the code (or the claim) and is violated when '
+	'it is, or is not, one of the values; silent where the property is not known';
 COMMENT ON COLUMN cptpolicy.modifier_rule.rule IS 'name of the rule';
 COMMENT ON COLUMN cptpolicy.modifier_rule.modifier IS 'the modifier that it is about';
 COMMENT ON COLUMN cptpolicy.modifier_rule.subject IS
-	'what it looks at: code_group, a fee schedule indicator (status, pctc, global_days, multiple, bilateral, assistant, co_surgeon, team_surgeon), add_on (yes, no), or claim_setting (professional, surgical_center, institutional)';
+	'what it looks at: code_group, a fee schedule indicator (status, pctc, global_days, multiple, bilateral, '
+	'assistant, co_surgeon, team_surgeon), add_on (yes, no), or claim_setting (professional, surgical_center, '
+	'institutional)';
 COMMENT ON COLUMN cptpolicy.modifier_rule.violated_when IS 'is: a value listed violates; is_not: any other value does';
 COMMENT ON COLUMN cptpolicy.modifier_rule."values" IS 'the values, for code_group the names of groups';
 COMMENT ON COLUMN cptpolicy.modifier_rule.severity IS 'what it costs the line: deny, review or info';
@@ -171,7 +183,8 @@ COMMENT ON COLUMN cptpolicy.procedure_code.code IS 'the code';
 COMMENT ON COLUMN cptpolicy.procedure_code.effective_from IS 'first day of service that it is valid for';
 COMMENT ON COLUMN cptpolicy.procedure_code.effective_to IS 'last day of service that it is valid for';
 COMMENT ON COLUMN cptpolicy.procedure_code.start_known IS 'does the source give the first day';
-COMMENT ON COLUMN cptpolicy.procedure_code.description IS 'short description, for HCPCS Level II codes of a loaded file only';
+COMMENT ON COLUMN cptpolicy.procedure_code.description IS
+	'short description, for HCPCS Level II codes of a loaded file only';
 COMMENT ON COLUMN cptpolicy.procedure_code.file IS 'the source, in reference_file';
 COMMENT ON COLUMN cptpolicy.procedure_code.shipped IS 'is the row part of the extension';
 
@@ -201,22 +214,28 @@ CREATE TABLE cptpolicy.fee_schedule (
 ) USING heap;
 COMMENT ON TABLE cptpolicy.fee_schedule IS 'indicators of the Medicare physician fee schedule; no amounts';
 COMMENT ON COLUMN cptpolicy.fee_schedule.code IS 'the code';
-COMMENT ON COLUMN cptpolicy.fee_schedule.component IS 'whole, or the row for modifier 26, TC or 53; rules look at whole';
+COMMENT ON COLUMN cptpolicy.fee_schedule.component IS
+	'whole, or the row for modifier 26, TC or 53; rules look at whole';
 COMMENT ON COLUMN cptpolicy.fee_schedule.status IS 'status code';
 COMMENT ON COLUMN cptpolicy.fee_schedule.pctc IS 'professional and technical component indicator';
-COMMENT ON COLUMN cptpolicy.fee_schedule.global_days IS 'global period: 000, 010, 090, MMM, XXX, YYY, or ZZZ for an add-on';
+COMMENT ON COLUMN cptpolicy.fee_schedule.global_days IS
+	'global period: 000, 010, 090, MMM, XXX, YYY, or ZZZ for an add-on';
 COMMENT ON COLUMN cptpolicy.fee_schedule.multiple IS 'multiple procedure indicator';
 COMMENT ON COLUMN cptpolicy.fee_schedule.bilateral IS 'bilateral surgery indicator';
 COMMENT ON COLUMN cptpolicy.fee_schedule.assistant IS 'assistant at surgery indicator';
 COMMENT ON COLUMN cptpolicy.fee_schedule.co_surgeon IS 'co-surgeons indicator';
 COMMENT ON COLUMN cptpolicy.fee_schedule.team_surgeon IS 'team surgery indicator';
-COMMENT ON COLUMN cptpolicy.fee_schedule.preoperative_percent IS 'percent of the global payment for the time before surgery';
+COMMENT ON COLUMN cptpolicy.fee_schedule.preoperative_percent IS
+	'percent of the global payment for the time before surgery';
 COMMENT ON COLUMN cptpolicy.fee_schedule.intraoperative_percent IS 'percent of the global payment for the surgery';
-COMMENT ON COLUMN cptpolicy.fee_schedule.postoperative_percent IS 'percent of the global payment for the time after surgery';
-COMMENT ON COLUMN cptpolicy.fee_schedule.paid_outside_facility IS 'false where the NA indicator stands for places that are no facility';
+COMMENT ON COLUMN cptpolicy.fee_schedule.postoperative_percent IS
+	'percent of the global payment for the time after surgery';
+COMMENT ON COLUMN cptpolicy.fee_schedule.paid_outside_facility IS
+	'false where the NA indicator stands for places that are no facility';
 COMMENT ON COLUMN cptpolicy.fee_schedule.paid_in_facility IS 'false where the NA indicator stands for facilities';
 COMMENT ON COLUMN cptpolicy.fee_schedule.effective_from IS 'first day of service';
-COMMENT ON COLUMN cptpolicy.fee_schedule.effective_to IS 'last day of service, infinity until a newer file says otherwise';
+COMMENT ON COLUMN cptpolicy.fee_schedule.effective_to IS
+	'last day of service, infinity until a newer file says otherwise';
 COMMENT ON COLUMN cptpolicy.fee_schedule.start_known IS 'does the source give the first day';
 COMMENT ON COLUMN cptpolicy.fee_schedule.file IS 'the source, in reference_file';
 COMMENT ON COLUMN cptpolicy.fee_schedule.shipped IS 'is the row part of the extension';
@@ -225,7 +244,8 @@ COMMENT ON COLUMN cptpolicy.fee_schedule.shipped IS 'is the row part of the exte
 
 CREATE TABLE cptpolicy.add_on (
 	add_on_code @extschema@.cpt_code NOT NULL,
-	primary_code text NOT NULL CHECK (primary_code OPERATOR(pg_catalog.=) 'CCCCC' OR @extschema@.cpt_code_try(primary_code) IS NOT NULL),
+	primary_code text NOT NULL
+		CHECK (primary_code OPERATOR(pg_catalog.=) 'CCCCC' OR @extschema@.cpt_code_try(primary_code) IS NOT NULL),
 	type smallint NOT NULL CHECK (type IN (1, 2, 3)),
 	effective_from date NOT NULL,
 	effective_to date NOT NULL DEFAULT 'infinity',
@@ -236,8 +256,10 @@ CREATE TABLE cptpolicy.add_on (
 ) USING heap;
 COMMENT ON TABLE cptpolicy.add_on IS 'add-on codes and the primary codes that they go with';
 COMMENT ON COLUMN cptpolicy.add_on.add_on_code IS 'the add-on code';
-COMMENT ON COLUMN cptpolicy.add_on.primary_code IS 'a code that it may be added to, CCCCC where each contractor decides';
-COMMENT ON COLUMN cptpolicy.add_on.type IS '1: only the listed primaries; 2: contractors decide; 3: the listed ones, and contractors may allow others';
+COMMENT ON COLUMN cptpolicy.add_on.primary_code IS
+	'a code that it may be added to, CCCCC where each contractor decides';
+COMMENT ON COLUMN cptpolicy.add_on.type IS
+	'1: only the listed primaries; 2: contractors decide; 3: the listed ones, and contractors may allow others';
 COMMENT ON COLUMN cptpolicy.add_on.effective_from IS 'first day of service';
 COMMENT ON COLUMN cptpolicy.add_on.effective_to IS 'last day of service, infinity while there is no end';
 COMMENT ON COLUMN cptpolicy.add_on.start_known IS 'does the source give the first day';
@@ -262,7 +284,8 @@ COMMENT ON TABLE cptpolicy.mue IS 'medically unlikely edits: units of one code t
 COMMENT ON COLUMN cptpolicy.mue.code IS 'the code';
 COMMENT ON COLUMN cptpolicy.mue.setting IS 'who bills';
 COMMENT ON COLUMN cptpolicy.mue.units IS 'units allowed';
-COMMENT ON COLUMN cptpolicy.mue.adjudication_indicator IS 'MAI: 1 by line, 2 by day and absolute, 3 by day and open to appeal';
+COMMENT ON COLUMN cptpolicy.mue.adjudication_indicator IS
+	'MAI: 1 by line, 2 by day and absolute, 3 by day and open to appeal';
 COMMENT ON COLUMN cptpolicy.mue.rationale IS 'why, in the words of CMS';
 COMMENT ON COLUMN cptpolicy.mue.effective_from IS 'first day of service';
 COMMENT ON COLUMN cptpolicy.mue.effective_to IS 'last day of service, infinity until a newer file says otherwise';
@@ -300,15 +323,18 @@ CREATE TABLE cptpolicy.ptp (
 	PRIMARY KEY (column_one, column_two, setting, effective_from, effective_to, modifier_indicator, shipped)
 ) USING heap;
 COMMENT ON TABLE cptpolicy.ptp IS
-	'procedure-to-procedure edits: the column-two code is not paid beside the column-one code; a pair may have several rows';
+	'procedure-to-procedure edits: the column-two code is not paid beside the column-one code; a pair may have '
+	'several rows';
 COMMENT ON COLUMN cptpolicy.ptp.column_one IS 'the code that is paid';
 COMMENT ON COLUMN cptpolicy.ptp.column_two IS 'the code that is not';
 COMMENT ON COLUMN cptpolicy.ptp.setting IS 'who bills';
 COMMENT ON COLUMN cptpolicy.ptp.effective_from IS 'first day of service';
 COMMENT ON COLUMN cptpolicy.ptp.effective_to IS
-	'last day of service, infinity while there is no end; before effective_from where a row of unknown start ended before the file''s quarter';
+	'last day of service, infinity while there is no end; before effective_from where a row of unknown start ended '
+	'before the file''s quarter';
 COMMENT ON COLUMN cptpolicy.ptp.file IS 'the source, in reference_file';
-COMMENT ON COLUMN cptpolicy.ptp.modifier_indicator IS '0: no modifier bypasses it; 1: an NCCI-associated one does; 9: was never in force';
+COMMENT ON COLUMN cptpolicy.ptp.modifier_indicator IS
+	'0: no modifier bypasses it; 1: an NCCI-associated one does; 9: was never in force';
 COMMENT ON COLUMN cptpolicy.ptp.rationale IS 'the reason, in ptp_rationale';
 COMMENT ON COLUMN cptpolicy.ptp.start_known IS 'does the source give the first day';
 COMMENT ON COLUMN cptpolicy.ptp.shipped IS 'is the row part of the extension';
@@ -393,7 +419,8 @@ CREATE TABLE cptpolicy.overview_modifier (
 	PRIMARY KEY (code, modifier, shipped)
 ) USING heap;
 COMMENT ON TABLE cptpolicy.overview_modifier IS
-	'modifiers that overviews list for a code, right or wrong; the view overview_modifier_verdict says which the national data contradicts';
+	'modifiers that overviews list for a code, right or wrong; the view overview_modifier_verdict says which the '
+	'national data contradicts';
 COMMENT ON COLUMN cptpolicy.overview_modifier.code IS 'the code';
 COMMENT ON COLUMN cptpolicy.overview_modifier.modifier IS 'the modifier';
 COMMENT ON COLUMN cptpolicy.overview_modifier.statement IS 'what the overview says of it, in our words';
@@ -406,8 +433,8 @@ CREATE TABLE cptpolicy.edit_setting (
 	payer text NOT NULL DEFAULT '*' CHECK (payer <> ''),
 	line_of_business text NOT NULL DEFAULT '*'
 		CHECK (line_of_business IN ('*', 'commercial', 'medicare', 'medicaid', 'marketplace')),
-	edit text NOT NULL DEFAULT '*' CHECK (edit IN ('*', 'CODE.DATE', 'MODIFIER.UNKNOWN', 'MODIFIER.CODE', 'MODIFIER.PAIR',
-		'NCCI.ADD_ON', 'NCCI.PTP', 'NCCI.MUE', 'PLACE')),
+	edit text NOT NULL DEFAULT '*' CHECK (edit IN ('*', 'CODE.DATE', 'MODIFIER.UNKNOWN', 'MODIFIER.CODE',
+		'MODIFIER.PAIR', 'NCCI.ADD_ON', 'NCCI.PTP', 'NCCI.MUE', 'PLACE')),
 	severity text NOT NULL CHECK (severity IN ('deny', 'review', 'off')),
 	effective_from date NOT NULL DEFAULT '-infinity',
 	effective_to date NOT NULL DEFAULT 'infinity',
@@ -415,11 +442,13 @@ CREATE TABLE cptpolicy.edit_setting (
 	CONSTRAINT edit_setting_dates_in_order CHECK (effective_from <= effective_to)
 ) USING heap;
 COMMENT ON TABLE cptpolicy.edit_setting IS
-	'turns coding edits up, down or off; the row that names the payer wins over one that does not, then the one that names the line of business, then the edit, then the latest';
+	'turns coding edits up, down or off; the row that names the payer wins over one that does not, then the one that '
+	'names the line of business, then the edit, then the latest';
 COMMENT ON COLUMN cptpolicy.edit_setting.payer IS 'id, name or alias of a payer, * for every claim';
 COMMENT ON COLUMN cptpolicy.edit_setting.line_of_business IS 'line of business, * for all';
 COMMENT ON COLUMN cptpolicy.edit_setting.edit IS 'the edit, * for all';
-COMMENT ON COLUMN cptpolicy.edit_setting.severity IS 'deny: what it finds rejects; review: what it finds pends; off: it is not asked';
+COMMENT ON COLUMN cptpolicy.edit_setting.severity IS
+	'deny: what it finds rejects; review: what it finds pends; off: it is not asked';
 COMMENT ON COLUMN cptpolicy.edit_setting.effective_from IS 'first day of service';
 COMMENT ON COLUMN cptpolicy.edit_setting.effective_to IS 'last day of service';
 

@@ -96,7 +96,8 @@ FROM cptpolicy.fee_schedule f,
 		OPERATOR(pg_catalog.-) COALESCE(own.days, '{}'::pg_catalog.datemultirange)) piece
 WHERE f.shipped;
 COMMENT ON VIEW cptpolicy.fee_schedule_in_force IS
-	'rows of fee_schedule that count: those of users, and of shipped ones the days before the first loaded file and beside rows of users';
+	'rows of fee_schedule that count: those of users, and of shipped ones the days before the first loaded file and '
+	'beside rows of users';
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.code IS 'the code';
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.component IS 'whole, or the row for modifier 26, TC or 53';
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.status IS 'status code';
@@ -109,12 +110,14 @@ COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.co_surgeon IS 'co-surgeons ind
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.team_surgeon IS 'team surgery indicator';
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.preoperative_percent IS
 	'percent of the global payment for the time before surgery';
-COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.intraoperative_percent IS 'percent of the global payment for the surgery';
+COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.intraoperative_percent IS
+	'percent of the global payment for the surgery';
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.postoperative_percent IS
 	'percent of the global payment for the time after surgery';
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.paid_outside_facility IS
 	'false where the NA indicator stands for places that are no facility';
-COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.paid_in_facility IS 'false where the NA indicator stands for facilities';
+COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.paid_in_facility IS
+	'false where the NA indicator stands for facilities';
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.effective_from IS 'first day of service';
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.effective_to IS 'last day of service that the row counts for';
 COMMENT ON COLUMN cptpolicy.fee_schedule_in_force.start_known IS 'does the source give the first day';
@@ -167,7 +170,8 @@ FROM cptpolicy.mue m,
 		OPERATOR(pg_catalog.-) COALESCE(own.days, '{}'::pg_catalog.datemultirange)) piece
 WHERE m.shipped;
 COMMENT ON VIEW cptpolicy.mue_in_force IS
-	'rows of mue that count: those of users, and of shipped ones the days before the first loaded file of their setting and beside rows of users';
+	'rows of mue that count: those of users, and of shipped ones the days before the first loaded file of their '
+	'setting and beside rows of users';
 COMMENT ON COLUMN cptpolicy.mue_in_force.code IS 'the code';
 COMMENT ON COLUMN cptpolicy.mue_in_force.setting IS 'who bills';
 COMMENT ON COLUMN cptpolicy.mue_in_force.units IS 'units allowed';
@@ -183,7 +187,8 @@ COMMENT ON COLUMN cptpolicy.mue_in_force.shipped IS 'is the row part of the exte
 /* The join is on a key, so that it costs nothing where its columns are not asked for. */
 CREATE VIEW cptpolicy.ptp_in_force WITH (security_invoker = true) AS
 SELECT p.column_one, p.column_two, p.setting, p.effective_from, p.effective_to, p.file, p.modifier_indicator,
-	p.rationale, p.start_known, p.shipped, r.text AS rationale_text, COALESCE(r.code_definition, false) AS code_definition
+	p.rationale, p.start_known, p.shipped, r.text AS rationale_text,
+	COALESCE(r.code_definition, false) AS code_definition
 FROM cptpolicy.ptp p
 	LEFT JOIN cptpolicy.ptp_rationale r
 		ON r.rationale OPERATOR(pg_catalog.=) p.rationale
@@ -193,7 +198,8 @@ WHERE NOT p.shipped
 		SELECT loaded.setting FROM cptpolicy.reference_file loaded
 		WHERE loaded.kind OPERATOR(pg_catalog.=) 'ptp' AND NOT loaded.shipped));
 COMMENT ON VIEW cptpolicy.ptp_in_force IS
-	'rows of ptp that count: those of users, and shipped ones of settings for which no file of PTP edits is loaded; rows of indicator 9 are among them, and were never in force';
+	'rows of ptp that count: those of users, and shipped ones of settings for which no file of PTP edits is loaded; '
+	'rows of indicator 9 are among them, and were never in force';
 COMMENT ON COLUMN cptpolicy.ptp_in_force.column_one IS 'the code that is paid';
 COMMENT ON COLUMN cptpolicy.ptp_in_force.column_two IS 'the code that is not';
 COMMENT ON COLUMN cptpolicy.ptp_in_force.setting IS 'who bills';

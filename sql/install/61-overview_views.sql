@@ -17,7 +17,8 @@ COMMENT ON COLUMN cptpolicy.overview_modifier_verdict.modifier IS 'the modifier'
 COMMENT ON COLUMN cptpolicy.overview_modifier_verdict.statement IS 'what the overview says of it, in our words';
 COMMENT ON COLUMN cptpolicy.overview_modifier_verdict.contradicted IS
 	'would the modifier have the line rejected: it is on no list, or the code cannot carry it';
-COMMENT ON COLUMN cptpolicy.overview_modifier_verdict.rule IS 'the edit that rejects: MODIFIER.UNKNOWN or MODIFIER.CODE';
+COMMENT ON COLUMN cptpolicy.overview_modifier_verdict.rule IS
+	'the edit that rejects: MODIFIER.UNKNOWN or MODIFIER.CODE';
 COMMENT ON COLUMN cptpolicy.overview_modifier_verdict.rule_name IS 'name of the rule, in modifier_rule';
 COMMENT ON COLUMN cptpolicy.overview_modifier_verdict.message IS 'why';
 COMMENT ON COLUMN cptpolicy.overview_modifier_verdict.source IS 'who says so';
