@@ -1,0 +1,461 @@
+/*
+ * code_sheet_modifiers.c
+ *	  Modifiers on the page of a code: which it can carry, which it cannot, and why.
+ */
+#include "engine/code_sheet_reader.h"
+#include "engine/text_builder.h"
+
+/* A paragraph that speaks of all modifiers of which the same is to be said. */
+typedef struct modifier_group
+{
+	json_value	first;
+	text_span	reason;			/* without the modifier's name */
+	bool	   *told;			/* of all modifiers, by their place: was it told already? */
+} modifier_group;
+
+static text_span
+modifier_of(const code_sheet *sheet, json_value entry)
+{
+	return sheet_text(sheet, entry, "modifier");
+}
+
+static bool
+has_verdict(const code_sheet *sheet, json_value entry, text_span verdict)
+{
+	return text_equals(sheet_text(sheet, entry, "verdict"), verdict);
+}
+
+/* Does the text say "modifier 26" here, of this modifier? */
+static bool
+names_modifier(const char *text, const char *end, text_span modifier)
+{
+	static const char word[] = "modifier ";
+	size_t		length = sizeof(word) - 1;
+
+	return (size_t) (end - text) >= length + modifier.length && memcmp(text, word, length) == 0 &&
+		memcmp(text + length, modifier.bytes, modifier.length) == 0;
+}
+
+/* The reason with "the modifier" in place of "modifier 26", so that it can be said of several. */
+static text_span
+without_name(const code_sheet *sheet, text_span reason, text_span modifier)
+{
+	const char *end = reason.bytes + reason.length;
+	text_builder builder;
+
+	text_builder_init(&builder, sheet->memory);
+	for (const char *next = reason.bytes; next < end;)
+	{
+		if (names_modifier(next, end, modifier))
+		{
+			build_text(&builder, TEXT_LITERAL("the modifier"));
+			next += strlen("modifier ") + modifier.length;
+		}
+		else
+			build_text(&builder, (text_span) {next++, 1});
+	}
+	return text_built(&builder);
+}
+
+/* The rule that was violated and gave the reason; JSON_ABSENT where there is none. */
+static json_value
+deciding_rule(const code_sheet *sheet, json_value entry)
+{
+	sheet_list	rules = sheet_elements(sheet, entry, "rules");
+	text_span	reason = sheet_text(sheet, entry, "reason");
+
+	for (uint32_t i = 0; i < rules.count; i++)
+	{
+		text_span	message = sheet_text(sheet, rules.items[i].value, "message");
+
+		if (message.bytes != NULL && text_equals(message, reason))
+			return rules.items[i].value;
+	}
+	return (json_value) {.kind = JSON_ABSENT};
+}
+
+/*
+ * "PC/TC indicator is 0: a physician service that does not split", of a rule that an indicator violates, whose meaning
+ * says all; else absent.
+ */
+static text_span
+indicator_reason(const code_sheet *sheet, json_value rule)
+{
+	sheet_list	rows = sheet_elements(sheet, sheet->root, "fee_schedule");
+	text_span	condition = sheet_text(sheet, rule, "condition");
+	text_span	subject = sheet_text(sheet, rule, "subject");
+	text_span	meaning = TEXT_ABSENT;
+
+	if (rows.count == 0 || condition.bytes == NULL || subject.bytes == NULL || text_is(subject, "global_days") ||
+		!text_is(sheet_text(sheet, rule, "severity"), "deny"))
+		return TEXT_ABSENT;
+	subject = arena_copy_text(sheet->memory, subject);
+	meaning = sheet_text(sheet, sheet_member(sheet, rows.items[0].value, subject.bytes), "meaning");
+	if (meaning.bytes == NULL)
+		return TEXT_ABSENT;
+	return arena_format(sheet->memory, "%.*s: %.*s", TEXT_ARGUMENTS(condition), TEXT_ARGUMENTS(meaning));
+}
+
+/* Modifiers that a biller would not think of for a code of another kind. */
+static bool
+is_remote(const code_sheet *sheet, json_value entry)
+{
+	text_span	class = sheet_text(sheet, sheet_member(sheet, entry, "list"), "class");
+
+	return text_is(class, "cat2") || text_is(class, "physical_status") || text_is(class, "lab");
+}
+
+/* Why a modifier has its verdict, in words that can be said of several. */
+static text_span
+common_reason(const code_sheet *sheet, json_value entry)
+{
+	text_span	reason = sheet_text(sheet, entry, "reason");
+	text_span	modifier = modifier_of(sheet, entry);
+	text_span	of_indicator = indicator_reason(sheet, deciding_rule(sheet, entry));
+
+	if (of_indicator.bytes != NULL)
+		return of_indicator;
+	if (is_remote(sheet, entry))
+		return TEXT_LITERAL("for codes of another kind");
+	if (reason.bytes == NULL || modifier.bytes == NULL)
+		return TEXT_LITERAL("");
+	return without_name(sheet, reason, modifier);
+}
+
+/* ---- those that it cannot carry, or only after a look: one paragraph a reason ---- */
+
+/* "26, TC" */
+static void
+write_names(code_sheet *sheet, sheet_list entries, text_span verdict, const modifier_group *group)
+{
+	bool		empty = true;
+
+	for (uint32_t i = 0; i < entries.count; i++)
+	{
+		json_value	entry = entries.items[i].value;
+		text_span	modifier = modifier_of(sheet, entry);
+
+		if (!has_verdict(sheet, entry, verdict) || !text_equals(common_reason(sheet, entry), group->reason))
+			continue;
+		if (!empty)
+			page_write(&sheet->page, ",");
+		page_words(&sheet->page, "%.*s", TEXT_ARGUMENTS(modifier));
+		group->told[i] = true;
+		empty = false;
+	}
+}
+
+/* The source of each; many share one. */
+static void
+cite_group(code_sheet *sheet, sheet_list entries, text_span verdict, text_span reason)
+{
+	for (uint32_t i = 0; i < entries.count; i++)
+	{
+		json_value	entry = entries.items[i].value;
+
+		if (has_verdict(sheet, entry, verdict) && text_equals(common_reason(sheet, entry), reason))
+			sheet_cite(sheet, sheet_text(sheet, entry, "source"));
+	}
+}
+
+static void
+write_refused(code_sheet *sheet, text_span verdict, const char *label)
+{
+	sheet_list	entries = sheet_elements(sheet, sheet->root, "modifiers");
+	bool	   *told = ARENA_ARRAY(sheet->memory, bool, entries.count);
+	bool		empty = true;
+
+	for (uint32_t i = 0; i < entries.count; i++)
+	{
+		json_value	entry = entries.items[i].value;
+		modifier_group group = {entry, TEXT_ABSENT, told};
+
+		if (told[i] || !has_verdict(sheet, entry, verdict))
+			continue;
+		group.reason = common_reason(sheet, entry);
+		page_paragraph(&sheet->page, empty ? label : "");
+		write_names(sheet, entries, verdict, &group);
+		page_write(&sheet->page, ":");
+		page_words(&sheet->page, "%.*s", TEXT_ARGUMENTS(group.reason));
+		cite_group(sheet, entries, verdict, group.reason);
+		empty = false;
+	}
+}
+
+/* ---- those that it can carry: one paragraph a purpose ---- */
+
+typedef struct modifier_purpose
+{
+	const char *label;
+	const char *classes[3];		/* of the list of modifiers */
+} modifier_purpose;
+
+/* In the order of a page; what is of no class here is told last. */
+static const modifier_purpose purposes[] = {
+	{"Sides", {"anatomical"}},
+	{"Separate", {"ncci", "em_only"}},
+	{"Payment", {"payment", "component", "surgical_split"}},
+	{"Later", {"global", "repeat", "lab"}},
+	{"Surgeons", {"surgical_team"}},
+	{"Facility", {"facility"}},
+	{"Other", {NULL}},
+};
+
+#define PURPOSE_COUNT (sizeof(purposes) / sizeof(purposes[0]))
+#define PURPOSE_SIDES 0
+#define PURPOSE_OTHER (PURPOSE_COUNT - 1)
+
+/* Does a rule about this property look at the modifier? */
+static bool
+has_rule_about(const code_sheet *sheet, json_value entry, text_span subject)
+{
+	sheet_list	rules = sheet_elements(sheet, entry, "rules");
+
+	for (uint32_t i = 0; i < rules.count; i++)
+	{
+		if (text_equals(sheet_text(sheet, rules.items[i].value, "subject"), subject))
+			return true;
+	}
+	return false;
+}
+
+static size_t
+purpose_of(const code_sheet *sheet, json_value entry)
+{
+	text_span	class = sheet_text(sheet, sheet_member(sheet, entry, "list"), "class");
+
+	if (has_rule_about(sheet, entry, TEXT_LITERAL("bilateral")))
+		return PURPOSE_SIDES;
+	for (size_t i = 0; i < PURPOSE_COUNT; i++)
+	{
+		for (size_t j = 0; j < 3 && purposes[i].classes[j] != NULL; j++)
+		{
+			if (class.bytes != NULL &&
+				text_equals(class, (text_span) {purposes[i].classes[j], (uint32_t) strlen(purposes[i].classes[j])}))
+				return i;
+		}
+	}
+	return PURPOSE_OTHER;
+}
+
+static bool
+is_repeated_condition(const code_sheet *sheet, sheet_list rules, uint32_t rule, text_span condition)
+{
+	for (uint32_t i = 0; i < rule; i++)
+	{
+		if (text_equals(sheet_text(sheet, rules.items[i].value, "condition"), condition))
+			return true;
+	}
+	return false;
+}
+
+static void
+separate(text_builder *remarks, const char *separator)
+{
+	if (remarks->length > 0)
+		build(remarks, "%s", separator);
+}
+
+/* "bilateral indicator is 1", "not on institutional claims": what rules found, or ask of the claim. */
+static void
+build_conditions(const code_sheet *sheet, json_value entry, text_builder *remarks)
+{
+	sheet_list	rules = sheet_elements(sheet, entry, "rules");
+
+	for (uint32_t i = 0; i < rules.count; i++)
+	{
+		json_value	rule = rules.items[i].value;
+		text_span	condition = sheet_text(sheet, rule, "condition");
+
+		if (condition.bytes == NULL || text_is(sheet_text(sheet, rule, "subject"), "code_group") ||
+			is_repeated_condition(sheet, rules, i, condition))
+			continue;
+		separate(remarks, "; ");
+		build_text(remarks, condition);
+	}
+}
+
+/* "not with LT, RT" */
+static void
+build_exclusions(const code_sheet *sheet, json_value entry, text_builder *remarks)
+{
+	sheet_list	exclusions = sheet_elements(sheet, entry, "not_with");
+	bool		empty = true;
+
+	for (uint32_t i = 0; i < exclusions.count; i++)
+	{
+		if (!text_is(sheet_text(sheet, exclusions.items[i].value, "severity"), "deny"))
+			continue;
+		separate(remarks, empty ? "; " : ", ");
+		build(remarks, "%s", empty ? "not with " : "");
+		build_text(remarks, sheet_text(sheet, exclusions.items[i].value, "modifier"));
+		empty = false;
+	}
+}
+
+/* What is said in brackets behind a modifier; empty where nothing is. */
+static text_span
+remarks_on(const code_sheet *sheet, json_value entry)
+{
+	text_builder remarks;
+
+	text_builder_init(&remarks, sheet->memory);
+	build_conditions(sheet, entry, &remarks);
+	build_exclusions(sheet, entry, &remarks);
+	return text_built(&remarks);
+}
+
+/* The sources of rules that were kept; of a modifier without a rule, the list that holds it. */
+static void
+cite_allowed(code_sheet *sheet, json_value entry)
+{
+	sheet_list	rules = sheet_elements(sheet, entry, "rules");
+	bool		cited = false;
+
+	for (uint32_t i = 0; i < rules.count; i++)
+	{
+		if (text_is(sheet_text(sheet, rules.items[i].value, "finding"), "kept"))
+		{
+			sheet_cite(sheet, sheet_text(sheet, rules.items[i].value, "source"));
+			cited = true;
+		}
+	}
+	if (!cited)
+		sheet_cite(sheet, sheet_text(sheet, entry, "source"));
+}
+
+/* The allowed modifiers of one purpose, in order. */
+static sheet_list
+allowed_for(const code_sheet *sheet, sheet_list entries, size_t purpose)
+{
+	json_member *items = ARENA_ARRAY(sheet->memory, json_member, entries.count);
+	sheet_list	list = {0, items};
+
+	for (uint32_t i = 0; i < entries.count; i++)
+	{
+		json_value	entry = entries.items[i].value;
+
+		if (has_verdict(sheet, entry, TEXT_LITERAL("allowed")) && purpose_of(sheet, entry) == purpose)
+			items[list.count++] = entries.items[i];
+	}
+	return list;
+}
+
+/* Is the same to be said of two modifiers, but for their meaning? */
+static bool
+is_alike(const code_sheet *sheet, json_value entry, json_value other)
+{
+	return text_equals(remarks_on(sheet, entry), remarks_on(sheet, other)) &&
+		text_equals(sheet_text(sheet, entry, "source"), sheet_text(sheet, other, "source"));
+}
+
+/* "LT: left side; RT: right side (bilateral indicator is 1; not with 50) [8]" */
+static void
+write_purpose(code_sheet *sheet, sheet_list entries, size_t purpose)
+{
+	sheet_list	list = allowed_for(sheet, entries, purpose);
+
+	for (uint32_t i = 0; i < list.count; i++)
+	{
+		json_value	entry = list.items[i].value;
+		text_span	modifier = modifier_of(sheet, entry);
+		text_span	summary = sheet_text(sheet, entry, "summary");
+		text_span	remarks = remarks_on(sheet, entry);
+
+		if (i == 0)
+			page_paragraph(&sheet->page, purposes[purpose].label);
+		else
+			page_write(&sheet->page, ";");
+		page_words(&sheet->page, "%.*s: %.*s", TEXT_ARGUMENTS(modifier), TEXT_ARGUMENTS(summary));
+		if (i + 1 < list.count && is_alike(sheet, entry, list.items[i + 1].value))
+			continue;
+		if (remarks.length > 0)
+			page_words(&sheet->page, "(%.*s)", TEXT_ARGUMENTS(remarks));
+		cite_allowed(sheet, entry);
+	}
+}
+
+/* ---- what overviews say ---- */
+
+static void
+write_contradictions(code_sheet *sheet)
+{
+	sheet_list	entries = sheet_elements(sheet, sheet->root, "modifiers");
+	bool		empty = true;
+
+	for (uint32_t i = 0; i < entries.count; i++)
+	{
+		json_value	entry = entries.items[i].value;
+		json_value	overview = sheet_member(sheet, entry, "overview");
+		text_span	modifier = modifier_of(sheet, entry);
+		text_span	statement = sheet_text(sheet, overview, "statement");
+
+		if (!sheet_is_true(sheet, overview, "contradicted"))
+			continue;
+		page_paragraph(&sheet->page, empty ? "Wrong" : "");
+		page_words(&sheet->page, "an overview lists %.*s (%.*s)", TEXT_ARGUMENTS(modifier), TEXT_ARGUMENTS(statement));
+		sheet_cite(sheet, sheet_text(sheet, overview, "source"));
+		page_write(&sheet->page, ";");
+		page_words(&sheet->page, "contradicted: a line with it is denied, as above");
+		empty = false;
+	}
+}
+
+void
+sheet_write_modifiers(code_sheet *sheet)
+{
+	sheet_list	entries = sheet_elements(sheet, sheet->root, "modifiers");
+
+	sheet_heading(sheet, "Modifiers that it can carry");
+	for (size_t i = 0; i < PURPOSE_COUNT; i++)
+		write_purpose(sheet, entries, i);
+	sheet_heading(sheet, "Modifiers that it cannot carry");
+	write_refused(sheet, TEXT_LITERAL("not_allowed"), "Denied");
+	write_refused(sheet, TEXT_LITERAL("review"), "Look at");
+	write_contradictions(sheet);
+}
+
+/* ---- what to do first ---- */
+
+/* Names of the modifiers of a verdict, or of those that bypass bundles; false, and nothing, where there are none. */
+static bool
+write_modifier_names(code_sheet *sheet, text_span verdict, bool only_bypass)
+{
+	sheet_list	entries = sheet_elements(sheet, sheet->root, "modifiers");
+	bool		empty = true;
+
+	for (uint32_t i = 0; i < entries.count; i++)
+	{
+		json_value	entry = entries.items[i].value;
+		text_span	modifier = modifier_of(sheet, entry);
+
+		if (!has_verdict(sheet, entry, verdict) || (only_bypass && !sheet_is_true(sheet, entry, "ncci_associated")) ||
+			(text_is(verdict, "not_allowed") && is_remote(sheet, entry)))
+			continue;
+		if (!empty)
+			page_write(&sheet->page, ",");
+		page_words(&sheet->page, "%.*s", TEXT_ARGUMENTS(modifier));
+		empty = false;
+	}
+	return !empty;
+}
+
+void
+sheet_write_bypass_names(code_sheet *sheet)
+{
+	if (!write_modifier_names(sheet, TEXT_LITERAL("allowed"), true))
+		page_words(&sheet->page, "an NCCI-associated modifier");
+}
+
+void
+sheet_write_first_modifiers(code_sheet *sheet)
+{
+	page_paragraph(&sheet->page, "Modifier");
+	page_words(&sheet->page, "may carry:");
+	if (!write_modifier_names(sheet, TEXT_LITERAL("allowed"), false))
+		page_words(&sheet->page, "none of those that rules speak of");
+	page_paragraph(&sheet->page, "");
+	page_words(&sheet->page, "denied with:");
+	if (!write_modifier_names(sheet, TEXT_LITERAL("not_allowed"), false))
+		page_words(&sheet->page, "none of those that rules speak of");
+}
