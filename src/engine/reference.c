@@ -104,6 +104,64 @@ code_record_sort_partners(code_record *record)
 	}
 }
 
+/* ---- filters ---- */
+
+#define FILTER_PARTNERS_PER_WORD 8	/* at most; then one code in thirty that is no partner passes */
+
+/* High bits choose the word; the two bits in it come from others. */
+static uint64_t
+filter_hash(cpt_code code)
+{
+	return code * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static uint64_t
+filter_bits(uint64_t hash)
+{
+	return UINT64_C(1) << (hash >> 20 & 63) | UINT64_C(1) << (hash >> 26 & 63);
+}
+
+static void
+make_filter(code_record *record, int setting, arena *memory)
+{
+	uint32_t	words = 2;
+	uint8_t		shift = 63;
+
+	for (; words * FILTER_PARTNERS_PER_WORD < record->partner_count[setting]; words *= 2)
+		shift--;
+	record->filters[setting] = ARENA_ARRAY(memory, uint64_t, words);
+	record->filter_shifts[setting] = shift;
+	for (uint32_t i = 0; i < record->partner_count[setting]; i++)
+	{
+		uint64_t	hash = filter_hash(ptp_partner_code(&record->partners[setting][i]));
+
+		record->filters[setting][hash >> shift] |= filter_bits(hash);
+	}
+}
+
+void
+code_record_make_filters(code_record *record, arena *memory)
+{
+	for (int setting = 0; setting < PTP_SETTING_COUNT; setting++)
+	{
+		if (record->partner_count[setting] > 0)
+			make_filter(record, setting, memory);
+	}
+}
+
+/* May a code be among the partners? */
+static bool
+filter_passes(const code_record *record, service_setting setting, cpt_code code)
+{
+	uint64_t	hash = filter_hash(code);
+	uint64_t	bits = filter_bits(hash);
+
+	return record->filters[setting] == NULL ||
+		(record->filters[setting][hash >> record->filter_shifts[setting]] & bits) == bits;
+}
+
+/* ---- search ---- */
+
 /* The first partner whose key is not less. Without a jump in the loop: the processor could not foresee it. */
 static uint32_t
 first_partner(const ptp_partner *partners, uint32_t count, uint32_t key)
@@ -128,7 +186,8 @@ code_ptp_partner(const code_record *record, service_setting setting, cpt_code co
 	const ptp_partner *partners;
 	uint32_t	count;
 
-	if (setting >= PTP_SETTING_COUNT)
+	if (setting >= PTP_SETTING_COUNT || record->partner_count[setting] == 0 ||
+		!filter_passes(record, setting, column_two))
 		return NULL;
 	partners = record->partners[setting];
 	count = record->partner_count[setting];

@@ -132,6 +132,8 @@ typedef struct code_record
 	primary_code *primaries;
 	uint32_t	partner_count[PTP_SETTING_COUNT];
 	ptp_partner *partners[PTP_SETTING_COUNT];	/* by key, then first_day */
+	uint64_t   *filters[PTP_SETTING_COUNT]; /* two bits of one word for each column-two code; NULL: none made */
+	uint8_t		filter_shifts[PTP_SETTING_COUNT];	/* from a code's hash to its word */
 } code_record;
 
 /* The indicators on a date, or NULL. */
@@ -150,6 +152,12 @@ extern bool ptp_partner_make(ptp_partner *partner, cpt_code column_two, bool mod
 
 /* Bring the partners of a setting into order, after they were written in any. */
 extern void code_record_sort_partners(code_record *record);
+
+/*
+ * Make filters for the partners, so that a code which is none of them is found out by one look at memory. Nearly all
+ * codes that are asked for are none, and a search through partners of thousands of codes waits at each step.
+ */
+extern void code_record_make_filters(code_record *record, arena *memory);
 
 /* ---- the whole ---- */
 

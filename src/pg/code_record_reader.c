@@ -393,6 +393,7 @@ read_partners(const code_sources *sources, code_record *record, arena *memory)
 	for (uint64 i = 0; i < SPI_processed; i++)
 		add_partner(sources, record, i);
 	code_record_sort_partners(record);
+	code_record_make_filters(record, memory);
 }
 
 static uint64

@@ -104,6 +104,46 @@ test_partners(void)
 	CHECK_EQ_STR(in_force(&record, "V2798", "2024-01-01"), "");
 }
 
+/* With a filter and without, the same partners are found. */
+static void
+check_filter(uint32_t count)
+{
+	arena		memory = test_arena();
+	code_record plain = {.partner_count = {count, count / 2}};
+	code_record filtered;
+	uint32_t	found = 0;
+
+	for (int setting = 0; setting < PTP_SETTING_COUNT; setting++)
+	{
+		plain.partners[setting] = ARENA_ARRAY(&memory, ptp_partner, count);
+		for (uint32_t i = 0; i < plain.partner_count[setting]; i++)
+			CHECK(ptp_partner_make(&plain.partners[setting][i], i * 7, true, 0, ever));
+	}
+	filtered = plain;
+	code_record_make_filters(&filtered, &memory);
+	for (cpt_code i = 0; i < 20000; i++)
+	{
+		for (int setting = 0; setting < PTP_SETTING_COUNT; setting++)
+		{
+			const ptp_partner *partner = code_ptp_partner(&filtered, (service_setting) setting, i, 8800);
+
+			CHECK(partner == code_ptp_partner(&plain, (service_setting) setting, i, 8800));
+			found += partner != NULL;
+		}
+	}
+	CHECK_EQ_INT(found, count + count / 2);
+	arena_free(&memory);
+}
+
+static void
+test_filters(void)
+{
+	static const uint32_t counts[] = {0, 1, 2, 15, 16, 17, 200, 2500};
+
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		check_filter(counts[i]);
+}
+
 static void
 test_partner_settings(void)
 {
@@ -342,6 +382,7 @@ int
 main(void)
 {
 	test_partners();
+	test_filters();
 	test_partner_settings();
 	test_partners_refused();
 	test_fees_and_limits();
