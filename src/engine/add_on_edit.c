@@ -343,7 +343,6 @@ describe(const add_on_edit *edit, const add_on_service *add_on, edit_finding *fi
 
 /* ---- what they come to ---- */
 
-/* A line that a PTP edit rejects is part of another service, so that a primary is not asked for. */
 static void
 report_service(const add_on_edit *edit, const add_on_service *add_on, decision *decisions)
 {
@@ -353,9 +352,8 @@ report_service(const add_on_edit *edit, const add_on_service *add_on, decision *
 	for (uint32_t i = 0; i < add_on->service->line_count; i++)
 	{
 		uint32_t	line = add_on->service->lines[i];
-		edited_line *edited = &edit->edited->lines[line];
-		edit_finding *finding = edited->bundled ? NULL
-			: edited_line_add(edit->edited, edited, EDIT_ADD_ON, add_on->finding);
+		edit_finding *finding = edited_line_add(edit->edited, &edit->edited->lines[line], EDIT_ADD_ON,
+												add_on->finding);
 
 		if (decisions[line] < worst)
 			decisions[line] = worst;

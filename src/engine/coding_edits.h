@@ -24,7 +24,6 @@ typedef struct edited_line
 	const edit_mode *modes;		/* of each edit, on the line's date */
 	ptp_bypass	bypass;
 	uint32_t	ptp_count;		/* findings of the PTP edit */
-	bool		bundled;		/* one of which rejects it */
 	edit_finding_list findings;
 } edited_line;
 

@@ -135,7 +135,6 @@ add_finding(ptp_pair *pair, edited_line *line, bool bypassed)
 	if (line->ptp_count >= PTP_FINDINGS_MAX && severity <= line->findings.worst)
 		return;
 	line->ptp_count++;
-	line->bundled |= severity == SEVERITY_DENY;
 	finding = edited_line_add(pair->edited, line, EDIT_PTP, severity);
 	if (finding == NULL)
 		return;

@@ -180,14 +180,14 @@ test_modes(void)
 	edits_end(&self);
 }
 
-/* A line that is part of another service by PTP has that reason alone; other faults do not hide this one. */
+/* Other faults of the line do not hide this one. */
 static void
 test_beside_other_edits(void)
 {
 	fixture		self;
 
 	EDITS_START(&self, pain_rows);
-	CHECK_LINES(&self, "64451; 64494", "no_policy; deny -NCCI.PTP");
+	CHECK_LINES(&self, "64451; 64494", "no_policy; deny -NCCI.ADD_ON -NCCI.PTP");
 	CHECK_LINES(&self, "64491 x2", "deny -NCCI.ADD_ON -NCCI.MUE");
 	CHECK_LINES(&self, "64491 26", "deny -MODIFIER.CODE -NCCI.ADD_ON");
 	CHECK_LINES(&self, "77003", "pend ?NCCI.ADD_ON");

@@ -190,7 +190,7 @@ test_many_lines_of_a_pair(void)
 	char	   *end = lines;
 
 	for (int i = 0; i < CLAIM_LINES_MAX; i++)
-		end += sprintf(end, "%s%s", i > 0 ? "; " : "", i % 2 == 0 ? "64451" : "64494");
+		end += sprintf(end, "%s%s", i > 0 ? "; " : "", i % 2 == 0 ? "64451" : "64493");
 	EDITS_START(&self, pain_rows);
 	result = judge_lines_of(&self, lines, "");
 	CHECK_EQ_INT(result->line_count, CLAIM_LINES_MAX);
