@@ -67,8 +67,8 @@ execute(const char *command, int expected)
 }
 
 /*
- * AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE FOR EACH STATEMENT, or FOR EACH ROW. SECURITY DEFINER: who may change
- * coding data needs no right on reference_generation.
+ * AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE FOR EACH STATEMENT, or FOR EACH ROW. Who changes coding data needs the
+ * right to update reference_generation: nothing here has more rights than its caller.
  */
 Datum
 announce_reference_change(PG_FUNCTION_ARGS)
