@@ -106,7 +106,7 @@ code_record_sort_partners(code_record *record)
 
 /* ---- filters ---- */
 
-#define FILTER_PARTNERS_PER_WORD 8	/* at most; then one code in thirty that is no partner passes */
+#define FILTER_PARTNERS_PER_WORD 16 /* at most; then one code in seven that is no partner passes */
 
 /* High bits choose the word; the two bits in it come from others. */
 static uint64_t

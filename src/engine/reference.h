@@ -221,7 +221,7 @@ extern void reference_forget(reference *reference);
 /* Forget all codes when they take more than REFERENCE_BYTES_MAX; to be called between claims. */
 extern void reference_trim(reference *reference);
 
-#define REFERENCE_BYTES_MAX ((size_t) 40 * 1024 * 1024)
+#define REFERENCE_BYTES_MAX ((size_t) 48 * 1024 * 1024)
 
 /* Is a place of service in use on a date? True while no places are known at all. */
 extern bool reference_place_in_use(const reference *reference, int32_t place_of_service, calendar_date date);
