@@ -53,8 +53,7 @@ SELECT count(*) FILTER (WHERE rule = 'MODIFIER.UNKNOWN') AS unknown,
 FROM modifier_problems('64451',
 	(SELECT array_agg((a || b)::cpt_modifier) FROM regexp_split_to_table('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', '') a,
 		regexp_split_to_table('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', '') b, generate_series(1, 2)), '2024-03-01')
-HAVING count(*) FILTER (WHERE rule = 'MODIFIER.UNKNOWN') + count(*) FILTER (WHERE message LIKE '%stands more than once%')
-	<> 36 * 36;
+HAVING count(*) FILTER (WHERE rule = 'MODIFIER.UNKNOWN' OR message LIKE '%stands more than once%') <> 36 * 36;
 -- from columns: short arrays, arrays with nulls, arrays that are compressed, arrays of text
 CREATE TABLE regress_line (id int, code text, modifiers text[], stored cpt_modifier[]);
 INSERT INTO regress_line VALUES (1, '64451', '{LT}', '{LT}'), (2, '64451', '{ZZ}', '{ZZ}'), (3, '64451', NULL, NULL),
@@ -62,12 +61,14 @@ INSERT INTO regress_line VALUES (1, '64451', '{LT}', '{LT}'), (2, '64451', '{ZZ}
 	array_fill('LT'::cpt_modifier, '{5000}') || '{ZZ}'::cpt_modifier[]);
 SELECT id, modifiers_valid(code, stored, '2024-03-01') AS stored, modifiers_valid(code, modifiers::cpt_modifier[],
 	'2024-03-01') AS text FROM regress_line ORDER BY id;
-SELECT id, p.modifier, p.rule FROM regress_line, modifier_problems(code, stored, '2024-03-01') p ORDER BY id, p.rule DESC;
+SELECT id, p.modifier, p.rule FROM regress_line, modifier_problems(code, stored, '2024-03-01') p
+ORDER BY id, p.rule DESC;
 
 --
 -- modifiers_valid is false exactly where modifier_problems has a deny
 --
-SELECT count(*) > 10000 AS many, count(*) FILTER (WHERE valid) > 0 AS some, count(*) FILTER (WHERE NOT valid) > 0 AS others,
+SELECT count(*) > 10000 AS many, count(*) FILTER (WHERE valid) > 0 AS some,
+	count(*) FILTER (WHERE NOT valid) > 0 AS others,
 	count(*) FILTER (WHERE valid = EXISTS (SELECT FROM modifier_problems(code, modifiers, date '2024-03-01')
 		WHERE severity = 'deny')) AS differ
 FROM (
@@ -99,11 +100,12 @@ SELECT modifier_valid('ZZ', '2024-01-01'), modifier_valid('LT', '2024-04-30');
 --
 BEGIN;
 INSERT INTO cptpolicy.code_group VALUES ('ours', '64450', '64455', 'test');
-INSERT INTO cptpolicy.modifier_rule (rule, modifier, subject, violated_when, "values", severity, carc, rarc, message, source,
-	effective_from)
+INSERT INTO cptpolicy.modifier_rule
+	(rule, modifier, subject, violated_when, "values", severity, carc, rarc, message, source, effective_from)
 	VALUES ('our_rule', 'KX', 'code_group', 'is', '{ours}', 'review', '4', NULL, '{code} with {modifier}: we ask', 'us',
 		'2024-03-01'),
-		('our_bilateral', 'KX', 'bilateral', 'is_not', '{1,NULL}', 'deny', '4', 'N823', '{code} has {found}', 'us', '-infinity');
+		('our_bilateral', 'KX', 'bilateral', 'is_not', '{1,NULL}', 'deny', '4', 'N823', '{code} has {found}', 'us',
+		'-infinity');
 SELECT * FROM cptpolicy.modifier_findings('64451', '{KX}', '2024-03-01');
 SELECT count(*) FROM modifier_problems('64451', '{KX}', '2024-02-29');
 SELECT modifiers_valid('64451', '{KX}', '2024-03-01'), modifiers_valid('27096', '{KX}', '2024-03-01');

@@ -52,7 +52,7 @@ count_elements(const ArrayType *array)
 }
 
 /*
- * Check the line that the arguments are: code, modifiers, date. Where a claim is billed from is not known, so rules about
+ * Check the line that the arguments are: code, modifiers, date. Where it is billed from is not known, so rules about
  * that are silent. The findings live in the memory for evaluations.
  */
 static void
