@@ -8,7 +8,6 @@
 #include "pg/evaluate.h"
 
 #include "funcapi.h"
-#include "utils/array.h"
 #include "utils/date.h"
 #include "utils/tuplestore.h"
 
@@ -16,6 +15,7 @@
 #include "pg/compat.h"
 #include "pg/cptpolicy.h"
 #include "pg/engine_glue.h"
+#include "pg/modifier_array.h"
 #include "pg/policy_cache.h"
 
 PG_FUNCTION_INFO_V1(modifier_valid);
@@ -34,21 +34,6 @@ present_coding_data(void)
 				errmsg("there are no tables of coding data"),
 				errhint("Run ALTER EXTENSION cptpolicy UPDATE."));
 	return coding_data;
-}
-
-/* Elements that are not null: these alone have data in an array. */
-static uint32
-count_elements(const ArrayType *array)
-{
-	uint32		count = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	const bits8 *present = ARR_NULLBITMAP(array);
-	uint32		present_count = 0;
-
-	if (present == NULL)
-		return count;
-	for (uint32 i = 0; i < count; i++)
-		present_count += present[i / 8] >> (i % 8) & 1;
-	return present_count;
 }
 
 /*
@@ -72,8 +57,7 @@ check_arguments(FunctionCallInfo fcinfo, bool only_severity, edit_finding_list *
 	*findings = (edit_finding_list) {0};
 	if (array == NULL)
 		return;
-	check.modifiers = (const cpt_modifier *) ARR_DATA_PTR(array);
-	check.modifier_count = count_elements(array);
+	check.modifiers = modifier_array(array, &check.modifier_count);
 	modifiers_check(&check, findings);
 }
 
