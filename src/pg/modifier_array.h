@@ -16,7 +16,7 @@ static inline const cpt_modifier *
 modifier_array(const ArrayType *array, uint32 *count)
 {
 	uint32		length = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	const bits8 *present = ARR_NULLBITMAP(array);
+	const uint8 *present = ARR_NULLBITMAP(array);
 
 	*count = length;
 	for (uint32 i = 0; present != NULL && i < length; i++)
