@@ -39,7 +39,6 @@ CREATE FUNCTION cptpolicy.cms_file_name(name text, OUT kind text, OUT setting te
 COMMENT ON FUNCTION cptpolicy.cms_file_name(text) IS
 	'what the name of a CMS file says: kind, setting, first day of the quarter, number of the part';
 
-<<<<<<< HEAD
 /* ---- pieces of statements ---- */
 
 /* "s.a, s.b"; "a = d.a, b = d.b" */
@@ -65,19 +64,11 @@ COMMENT ON FUNCTION cptpolicy.columns_set_from(text, text[]) IS 'internal: a lis
  * A row that stands in the files twice counts once; of a row that stands there more often, one copy goes in each round.
  * PTP edits without a first day that differ in the rationale alone are one edit: their days, which would tell them
  * apart, are not given.
-=======
-/* ---- what is staged, as a whole ---- */
-
-/*
- * A row that stands in the files twice counts once. PTP edits without a first day that differ in the rationale alone
- * are one edit: their days, which would tell them apart, are not given.
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
  */
 CREATE FUNCTION cptpolicy.unify_staged(of_kind text) RETURNS text
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-<<<<<<< HEAD
 	keys text[] := CASE of_kind
 		WHEN 'ptp' THEN '{column_one,column_two,modifier_indicator,effective_from,effective_to}'
 		WHEN 'add_on' THEN '{add_on_code,primary_code,effective_from}'
@@ -109,49 +100,6 @@ BEGIN
 		DROP TABLE pg_temp.cptpolicy_repeated;
 		EXIT WHEN COALESCE(copies, 0) <= 2 OR contradiction IS NOT NULL;
 	END LOOP;
-=======
-	key_columns text := CASE of_kind
-		WHEN 'ptp' THEN 'column_one, column_two, modifier_indicator, effective_from, effective_to'
-		WHEN 'add_on' THEN 'add_on_code, primary_code, effective_from'
-		WHEN 'hcpcs' THEN 'level_two, code, effective_from'
-		WHEN 'fee_schedule' THEN 'code, component'
-		ELSE 'code'
-	END;
-	is_repeated boolean;
-	contradiction text;
-BEGIN
-	EXECUTE format(
-		'SELECT EXISTS (SELECT FROM pg_temp.cptpolicy_staged GROUP BY %s HAVING count(*) > 1)', key_columns)
-	INTO is_repeated;
-	IF NOT is_repeated THEN
-		RETURN NULL;
-	END IF;
-
-	DELETE FROM pg_temp.cptpolicy_staged s
-	USING (
-		SELECT r.ctid AS place, row_number() OVER (PARTITION BY r) AS number FROM pg_temp.cptpolicy_staged r) again
-	WHERE s.ctid = again.place AND again.number > 1;
-	IF of_kind = 'ptp' THEN
-		DELETE FROM pg_temp.cptpolicy_staged s
-		USING (
-			SELECT r.ctid AS place, row_number() OVER (
-				PARTITION BY r.column_one, r.column_two, r.modifier_indicator, r.effective_to
-				ORDER BY r.rationale) AS number
-			FROM pg_temp.cptpolicy_staged r
-			WHERE r.effective_from = '-infinity') again
-		WHERE s.ctid = again.place AND again.number > 1;
-	END IF;
-
-	EXECUTE format($query$
-		SELECT concat_ws(', ', %1$s)
-		FROM pg_temp.cptpolicy_staged
-		GROUP BY %1$s
-		HAVING count(*) > 1
-		ORDER BY %1$s
-		LIMIT 1
-		$query$, key_columns)
-	INTO contradiction;
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	RETURN contradiction;
 END
 $function$;
@@ -159,11 +107,7 @@ COMMENT ON FUNCTION cptpolicy.unify_staged(text) IS
 	'internal: delete staged rows that stand there twice, and name one that contradicts another';
 
 CREATE FUNCTION cptpolicy.staged_problem(of_kind text, of_setting cptpolicy.service_setting, of_quarter date,
-<<<<<<< HEAD
 		allow_fewer boolean, latest_start date, is_distinct boolean)
-=======
-		allow_fewer boolean, latest_start date)
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	RETURNS TABLE (state text, reason text, detail text, hint text)
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -194,13 +138,9 @@ BEGIN
 		RETURN;
 	END IF;
 
-<<<<<<< HEAD
 	IF NOT is_distinct THEN
 		contradiction := cptpolicy.unify_staged(of_kind);
 	END IF;
-=======
-	contradiction := cptpolicy.unify_staged(of_kind);
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	IF contradiction IS NOT NULL THEN
 		RETURN QUERY VALUES ('22P04', 'two of its rows contradict each other',
 			format('The row %s stands there twice with different content.', contradiction), 'Nothing was loaded.');
@@ -217,35 +157,11 @@ BEGIN
 	END IF;
 END
 $function$;
-<<<<<<< HEAD
 COMMENT ON FUNCTION cptpolicy.staged_problem(text, cptpolicy.service_setting, date, boolean, date, boolean) IS
-=======
-COMMENT ON FUNCTION cptpolicy.staged_problem(text, cptpolicy.service_setting, date, boolean, date) IS
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	'internal: why staged rows are refused, as SQLSTATE, message, detail and hint; nothing when they are not';
 
 /* ---- what changes ---- */
 
-<<<<<<< HEAD
-=======
-/* "s.a, s.b"; "a = d.a, b = d.b" */
-CREATE FUNCTION cptpolicy.columns_of(alias text, names text[]) RETURNS text
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-	SELECT string_agg(format('%I.%I', alias, n.name), ', ' ORDER BY n.ordinality)
-	FROM unnest(names) WITH ORDINALITY n (name);
-END;
-COMMENT ON FUNCTION cptpolicy.columns_of(text, text[]) IS 'internal: a list of columns for a statement';
-
-CREATE FUNCTION cptpolicy.columns_set_from(alias text, names text[]) RETURNS text
-	LANGUAGE sql IMMUTABLE PARALLEL SAFE
-BEGIN ATOMIC
-	SELECT string_agg(format('%1$I = %2$I.%1$I', n.name, alias), ', ' ORDER BY n.ordinality)
-	FROM unnest(names) WITH ORDINALITY n (name);
-END;
-COMMENT ON FUNCTION cptpolicy.columns_set_from(text, text[]) IS 'internal: a list of assignments for a statement';
-
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 /*
  * Rows that differ, of a kind that tells the history: staged ones have effective_to, those that are there old_row. A
  * row whose start is not known is compared as if it began at -infinity.

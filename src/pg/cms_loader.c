@@ -126,7 +126,6 @@ joined_names(const cms_load *load)
 	return names.data;
 }
 
-<<<<<<< HEAD
 /*
  * Run a query on what is staged: $1 kind, $2 setting, $3 quarter, $4 names, $5 allow_fewer, $6 latest first day, $7 are
  * the keys known to be distinct.
@@ -136,14 +135,6 @@ query_staged(const char *query, const cms_load *load)
 {
 	Oid			types[] = {TEXTOID, TEXTOID, DATEOID, TEXTOID, BOOLOID, DATEOID, BOOLOID};
 	char		nulls[] = "       ";
-=======
-/* Run a query on what is staged: $1 kind, $2 setting, $3 quarter, $4 names, $5 allow_fewer, $6 latest first day. */
-static void
-query_staged(const char *query, const cms_load *load)
-{
-	Oid			types[] = {TEXTOID, TEXTOID, DATEOID, TEXTOID, BOOLOID, DATEOID};
-	char		nulls[] = "      ";
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	Datum		values[] = {
 		PointerGetDatum(text_of_span(cms_file_kind_name(load->kind))),
 		load->setting_known ? CStringGetTextDatum(cms_setting_name(load->setting)) : (Datum) 0,
@@ -151,19 +142,12 @@ query_staged(const char *query, const cms_load *load)
 		CStringGetTextDatum(joined_names(load)),
 		BoolGetDatum(load->allow_fewer),
 		DateADTGetDatum(load->latest_start),
-<<<<<<< HEAD
 		BoolGetDatum(load->is_distinct),
-=======
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	};
 
 	nulls[1] = load->setting_known ? ' ' : 'n';
 	nulls[5] = load->latest_start == CALENDAR_DATE_UNKNOWN ? 'n' : ' ';
-<<<<<<< HEAD
 	if (SPI_execute_with_args(query, 7, types, values, nulls, false, 0) != SPI_OK_SELECT)
-=======
-	if (SPI_execute_with_args(query, 6, types, values, nulls, false, 0) != SPI_OK_SELECT)
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 		elog(ERROR, "could not compare a file with what is loaded");
 }
 
@@ -180,11 +164,7 @@ refuse_staged_problem(const cms_load *load)
 	char	   *state;
 
 	query_staged("SELECT p.state, p.reason, p.detail, p.hint FROM cptpolicy.staged_problem("
-<<<<<<< HEAD
 				 "$1, $2::cptpolicy.service_setting, $3, $5, $6, $7) p", load);
-=======
-				 "$1, $2::cptpolicy.service_setting, $3, $5, $6) p", load);
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	if (SPI_processed == 0)
 		return;
 	state = problem_text(1);

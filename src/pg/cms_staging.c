@@ -19,19 +19,13 @@
 #include "nodes/makefuncs.h"
 #include "parser/parse_node.h"
 #include "parser/parse_relation.h"
-<<<<<<< HEAD
 #include "utils/builtins.h"
-=======
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
 #include "pg/cms_rationales.h"
-<<<<<<< HEAD
 #include "pg/cms_repeats.h"
-=======
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 #include "pg/compat.h"
 #include "pg/engine_glue.h"
 
@@ -59,12 +53,8 @@ typedef struct staging
 	MemoryContext reader_context;
 	arena		reader_memory;
 	cms_rationales *rationales; /* of PTP edits, else NULL */
-<<<<<<< HEAD
 	uint32_t	rationale_field;
 	cms_repeats *repeats;
-=======
-	uint32_t	rationale_field;	/* or UINT32_MAX */
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	const char *absent[CMS_FIELDS_MAX]; /* what COPY reads where a file says nothing */
 	StringInfoData rows;		/* lines for COPY */
 	int			taken;			/* bytes of them that COPY has */
@@ -109,7 +99,6 @@ append_escaped(StringInfo line, text_span field)
 }
 
 static void
-<<<<<<< HEAD
 append_number(StringInfo line, int number)
 {
 	char		digits[12];
@@ -129,25 +118,14 @@ take_row(void *context, const text_span *fields, uint32_t count)
 		if (cms_repeats_find(stage->repeats, fields, rationale))
 			return;
 	}
-=======
-take_row(void *context, const text_span *fields, uint32_t count)
-{
-	staging    *stage = context;
-
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	for (uint32_t i = 0; i < count; i++)
 	{
 		if (i > 0)
 			appendStringInfoChar(&stage->rows, '\t');
 		if (fields[i].bytes == NULL)
 			appendStringInfoString(&stage->rows, stage->absent[i]);
-<<<<<<< HEAD
 		else if (stage->rationales != NULL && i == stage->rationale_field)
 			append_number(&stage->rows, rationale);
-=======
-		else if (i == stage->rationale_field)
-			appendStringInfo(&stage->rows, "%d", cms_rationale_number(stage->rationales, fields[i]));
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 		else
 			append_escaped(&stage->rows, fields[i]);
 	}
@@ -360,19 +338,11 @@ describe_fields(staging *stage)
 	const char *const *names;
 	uint32_t	count = cms_file_fields(stage->load->kind, &names);
 
-<<<<<<< HEAD
-=======
-	stage->rationale_field = UINT32_MAX;
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	for (uint32_t i = 0; i < count; i++)
 	{
 		stage->absent[i] = strcmp(names[i], "effective_from") == 0 ? "-infinity" :
 			strcmp(names[i], "effective_to") == 0 ? "infinity" : "\\N";
-<<<<<<< HEAD
 		if (strcmp(names[i], "rationale") == 0)
-=======
-		if (stage->rationales != NULL && strcmp(names[i], "rationale") == 0)
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 			stage->rationale_field = i;
 	}
 }
@@ -390,29 +360,20 @@ cms_stage(cms_load *load)
 	stage->piece = palloc(PIECE_SIZE);
 	initStringInfo(&stage->rows);
 	if (load->kind == CMS_PTP)
-<<<<<<< HEAD
 	{
 		stage->rationales = cms_rationales_read(&memory);
 		stage->repeats = cms_repeats_create();
 	}
-=======
-		stage->rationales = cms_rationales_read(&memory);
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 	describe_fields(stage);
 	load->latest_start = CALENDAR_DATE_UNKNOWN;
 	execute(psprintf("CREATE TEMPORARY TABLE " CMS_STAGED_TABLE " ON COMMIT DROP AS SELECT %s WITH NO DATA",
 					 staged_columns[load->kind]));
 	copy_rows(stage);
-<<<<<<< HEAD
 	if (load->kind == CMS_PTP)
 	{
 		cms_rationales_store(stage->rationales);
 		load->is_distinct = cms_repeats_are_excluded(stage->repeats);
 	}
-=======
-	if (stage->rationales != NULL)
-		cms_rationales_store(stage->rationales);
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 }
 
 void

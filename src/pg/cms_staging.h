@@ -20,10 +20,7 @@ typedef struct cms_load
 	calendar_date quarter;		/* or CALENDAR_DATE_UNKNOWN */
 	bool		allow_fewer;
 	calendar_date latest_start; /* of all rows, or CALENDAR_DATE_UNKNOWN */
-<<<<<<< HEAD
 	bool		is_distinct;	/* staged rows are known to have different keys */
-=======
->>>>>>> a240c6c0e08903597c5d955783f3295b26195bb6
 } cms_load;
 
 #define CMS_STAGED_TABLE "pg_temp.cptpolicy_staged"
