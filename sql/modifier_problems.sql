@@ -187,3 +187,16 @@ SELECT modifiers_valid('64451', '{LT}', '2024-03-01'), modifier_valid('LT', '202
 RESET ROLE;
 DROP ROLE regress_modifier_reader;
 DROP TABLE regress_line;
+
+-- one's own rule takes the place of the shipped one of its name, and one's own pair that of the same two
+BEGIN;
+SELECT modifier, rule, severity FROM modifier_problems('64451', '{26,LT,50}', '2024-08-01') WHERE severity = 'deny';
+INSERT INTO cptpolicy.modifier_rule (rule, modifier, subject, violated_when, "values", severity, message, source)
+VALUES ('pctc_0', '26', 'pctc', 'is', '{0}', 'info', '{modifier} is tolerated on {code}', 'our contract');
+INSERT INTO cptpolicy.modifier_exclusion (modifier, other_modifier, severity, message, source)
+VALUES ('LT', '50', 'review', 'which side was it?', 'our contract');
+SELECT modifier, rule, severity, message FROM modifier_problems('64451', '{26,LT,50}', '2024-08-01')
+WHERE message LIKE '%toler%' OR rule = 'MODIFIER.PAIR';
+SELECT count(*) FILTER (WHERE shipped) AS shipped, count(*) FILTER (WHERE NOT shipped) AS own
+FROM cptpolicy.modifier_rule_in_force WHERE rule = 'pctc_0' AND modifier = '26';
+ROLLBACK;

@@ -31,6 +31,49 @@ COMMENT ON COLUMN cptpolicy.modifier_in_force.start_known IS 'does the source gi
 COMMENT ON COLUMN cptpolicy.modifier_in_force.file IS 'the source, in reference_file';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.shipped IS 'is the row part of the extension';
 
+/* A rule of one's own takes the place of the shipped one of the same modifier and name, and a pair of the same two. */
+CREATE VIEW cptpolicy.modifier_rule_in_force WITH (security_invoker = true) AS
+SELECT r.rule, r.modifier, r.subject, r.violated_when, r."values", r.severity, r.carc, r.rarc, r.message, r.source,
+	r.effective_from, r.effective_to, r.shipped
+FROM (
+	SELECT m.*, pg_catalog.bool_or(NOT m.shipped) OVER (PARTITION BY m.modifier, m.rule) AS has_own
+	FROM cptpolicy.modifier_rule m) r
+WHERE NOT (r.shipped AND r.has_own);
+COMMENT ON VIEW cptpolicy.modifier_rule_in_force IS
+	'rows of modifier_rule that count: those of users, and shipped ones whose modifier and name have none';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.rule IS 'name of the rule';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.modifier IS 'the modifier that it is about';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.subject IS 'what it looks at';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.violated_when IS 'is: a value listed violates; is_not: any other value does';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force."values" IS 'the values';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.severity IS 'what it costs the line: deny, review or info';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.carc IS 'claim adjustment reason code of a denial';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.rarc IS 'remittance advice remark code of a denial';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.message IS 'why, for people';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.source IS 'who says so';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.effective_from IS 'first day of service that it holds for';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.effective_to IS 'last day of service that it holds for';
+COMMENT ON COLUMN cptpolicy.modifier_rule_in_force.shipped IS 'is the row part of the extension';
+
+CREATE VIEW cptpolicy.modifier_exclusion_in_force WITH (security_invoker = true) AS
+SELECT e.modifier, e.other_modifier, e.severity, e.message, e.source, e.effective_from, e.effective_to, e.shipped
+FROM (
+	SELECT m.*, pg_catalog.bool_or(NOT m.shipped) OVER (
+		PARTITION BY LEAST(m.modifier::pg_catalog.text, m.other_modifier),
+			GREATEST(m.modifier::pg_catalog.text, m.other_modifier)) AS has_own
+	FROM cptpolicy.modifier_exclusion m) e
+WHERE NOT (e.shipped AND e.has_own);
+COMMENT ON VIEW cptpolicy.modifier_exclusion_in_force IS
+	'rows of modifier_exclusion that count: those of users, and shipped ones of pairs that have none';
+COMMENT ON COLUMN cptpolicy.modifier_exclusion_in_force.modifier IS 'one modifier';
+COMMENT ON COLUMN cptpolicy.modifier_exclusion_in_force.other_modifier IS 'the other one, * for any';
+COMMENT ON COLUMN cptpolicy.modifier_exclusion_in_force.severity IS 'what it costs the line: deny, review or info';
+COMMENT ON COLUMN cptpolicy.modifier_exclusion_in_force.message IS 'why, for people';
+COMMENT ON COLUMN cptpolicy.modifier_exclusion_in_force.source IS 'who says so';
+COMMENT ON COLUMN cptpolicy.modifier_exclusion_in_force.effective_from IS 'first day of service that it holds for';
+COMMENT ON COLUMN cptpolicy.modifier_exclusion_in_force.effective_to IS 'last day of service that it holds for';
+COMMENT ON COLUMN cptpolicy.modifier_exclusion_in_force.shipped IS 'is the row part of the extension';
+
 CREATE VIEW cptpolicy.procedure_code_in_force WITH (security_invoker = true) AS
 SELECT c.code, c.effective_from, c.effective_to, c.start_known, c.description, c.file, c.shipped
 FROM cptpolicy.procedure_code c

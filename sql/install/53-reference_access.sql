@@ -3,6 +3,7 @@ GRANT SELECT ON cptpolicy.reference_file, cptpolicy.modifier, cptpolicy.modifier
 	cptpolicy.modifier_rule, cptpolicy.procedure_code, cptpolicy.fee_schedule, cptpolicy.add_on, cptpolicy.mue,
 	cptpolicy.ptp_rationale, cptpolicy.ptp, cptpolicy.place_of_service, cptpolicy.code_overview, cptpolicy.code_site,
 	cptpolicy.code_payer, cptpolicy.overview_modifier, cptpolicy.edit_setting, cptpolicy.reference_generation TO PUBLIC;
+GRANT SELECT ON cptpolicy.modifier_rule_in_force, cptpolicy.modifier_exclusion_in_force TO PUBLIC;
 GRANT SELECT ON cptpolicy.modifier_in_force, cptpolicy.procedure_code_in_force, cptpolicy.place_of_service_in_force,
 	cptpolicy.fee_schedule_in_force, cptpolicy.add_on_in_force, cptpolicy.mue_in_force, cptpolicy.ptp_in_force
 	TO PUBLIC;

@@ -137,7 +137,7 @@ static void
 read_exclusions(reference_reader *reader)
 {
 	spi_read("SELECT modifier, other_modifier, severity, effective_from, effective_to, message, source "
-			 "FROM cptpolicy.modifier_exclusion", 0, NULL);
+			 "FROM cptpolicy.modifier_exclusion_in_force", 0, NULL);
 	reader->exclusion_count = SPI_processed;
 	reader->exclusions = ARENA_ARRAY(reader->memory, modifier_exclusion, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
@@ -190,7 +190,7 @@ static void
 read_rules(reference_reader *reader)
 {
 	spi_read("SELECT rule, modifier, subject, violated_when, \"values\", severity, carc, rarc, message, source, "
-			 "effective_from, effective_to FROM cptpolicy.modifier_rule", 0, NULL);
+			 "effective_from, effective_to FROM cptpolicy.modifier_rule_in_force", 0, NULL);
 	reader->rule_count = SPI_processed;
 	reader->rules = ARENA_ARRAY(reader->memory, modifier_rule, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
