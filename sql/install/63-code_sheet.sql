@@ -439,7 +439,7 @@ BEGIN ATOMIC
 		SELECT p.subject, p.found FROM cptpolicy.code_sheet_properties(of_code, of_date) p
 	), candidate AS MATERIALIZED (
 		SELECT r.modifier
-		FROM cptpolicy.modifier_rule r
+		FROM cptpolicy.modifier_rule_in_force r
 		WHERE of_date BETWEEN r.effective_from AND r.effective_to
 			AND NOT EXISTS (
 				SELECT FROM cptpolicy.modifier_in_force m
@@ -468,7 +468,7 @@ BEGIN ATOMIC
 			END AS finding,
 			cptpolicy.rule_condition(r.subject, r."values", p.found) AS condition
 		FROM candidate c
-			JOIN cptpolicy.modifier_rule r ON r.modifier = c.modifier
+			JOIN cptpolicy.modifier_rule_in_force r ON r.modifier = c.modifier
 			LEFT JOIN property p ON p.subject = r.subject
 			LEFT JOIN finding f ON f.modifier = r.modifier AND f.rule = 'MODIFIER.CODE' AND f.rule_name = r.rule
 		WHERE of_date BETWEEN r.effective_from AND r.effective_to
@@ -544,11 +544,11 @@ BEGIN ATOMIC
 				ORDER BY e.other), '[]') AS exclusions
 			FROM (
 				SELECT a.other_modifier AS other, a.severity, a.message, a.source, a.effective_from, a.effective_to
-				FROM cptpolicy.modifier_exclusion a
+				FROM cptpolicy.modifier_exclusion_in_force a
 				WHERE a.modifier = r.modifier
 				UNION ALL
 				SELECT CAST(b.modifier AS text), b.severity, b.message, b.source, b.effective_from, b.effective_to
-				FROM cptpolicy.modifier_exclusion b
+				FROM cptpolicy.modifier_exclusion_in_force b
 				WHERE b.other_modifier = CAST(r.modifier AS text)) e
 			WHERE of_date BETWEEN e.effective_from AND e.effective_to) x
 		LEFT JOIN LATERAL (
