@@ -12,10 +12,10 @@ COMMENT ON INDEX cptpolicy.ptp_by_column_two IS 'finds the codes that a code is 
 CREATE INDEX add_on_by_primary_code ON cptpolicy.add_on (primary_code);
 COMMENT ON INDEX cptpolicy.add_on_by_primary_code IS 'finds what may be added to a code';
 
-/* ---- what indicators mean, in our words ---- */
+/* ---- what indicators mean, in our words; not strict, so that the planner puts them in place ---- */
 
 CREATE FUNCTION cptpolicy.fee_indicator_meaning(indicator text, value text) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE indicator
 		WHEN 'status' THEN CASE value
 			WHEN 'A' THEN 'paid on its own under the fee schedule when covered'
@@ -98,16 +98,17 @@ COMMENT ON FUNCTION cptpolicy.fee_indicator_meaning(text, text) IS
 	'what a value of an indicator of the fee schedule means; null for a value that CMS has not explained';
 
 CREATE FUNCTION cptpolicy.mue_indicator_meaning(adjudication_indicator smallint) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE adjudication_indicator
 		WHEN 1 THEN 'a line: units over it are denied; a second line with a modifier that says why is counted on its own'
 		WHEN 2 THEN 'a day, all lines together: absolute, no appeal lifts it'
 		WHEN 3 THEN 'a day, all lines together: more needs records that show the need'
 	END;
-COMMENT ON FUNCTION cptpolicy.mue_indicator_meaning(smallint) IS 'what a unit limit counts, and whether it can be exceeded';
+COMMENT ON FUNCTION cptpolicy.mue_indicator_meaning(smallint) IS
+	'what a unit limit counts, and whether it can be exceeded';
 
 CREATE FUNCTION cptpolicy.add_on_type_meaning(type smallint) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE type
 		WHEN 1 THEN 'only with one of the listed primary codes'
 		WHEN 2 THEN 'with primary codes that each contractor decides on'
@@ -116,7 +117,7 @@ CREATE FUNCTION cptpolicy.add_on_type_meaning(type smallint) RETURNS text
 COMMENT ON FUNCTION cptpolicy.add_on_type_meaning(smallint) IS 'what a type of add-on relation means';
 
 CREATE FUNCTION cptpolicy.ptp_bypass_meaning(modifier_indicator smallint, code_definition boolean) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE
 		WHEN modifier_indicator = 0 THEN 'no modifier separates the two'
 		WHEN code_definition THEN
@@ -126,7 +127,7 @@ CREATE FUNCTION cptpolicy.ptp_bypass_meaning(modifier_indicator smallint, code_d
 COMMENT ON FUNCTION cptpolicy.ptp_bypass_meaning(smallint, boolean) IS 'how a PTP edit is bypassed';
 
 CREATE FUNCTION cptpolicy.code_section(code @extschema@.cpt_code) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE @extschema@.cpt_category(code)
 		WHEN 'I' THEN CASE
 			WHEN code BETWEEN '99202' AND '99499' THEN 'evaluation_and_management'
@@ -139,10 +140,11 @@ CREATE FUNCTION cptpolicy.code_section(code @extschema@.cpt_code) RETURNS text
 		WHEN 'II' THEN 'performance_measure'
 		WHEN 'III' THEN 'new_technology'
 		WHEN 'HCPCS' THEN 'hcpcs'
-		ELSE 'laboratory'
+		WHEN 'PLA' THEN 'laboratory'
+		WHEN 'MAAA' THEN 'laboratory'
 	END;
 COMMENT ON FUNCTION cptpolicy.code_section(@extschema@.cpt_code) IS
-	'section of the code system: evaluation_and_management, anesthesia, surgery, radiology, laboratory, medicine, performance_measure, new_technology or hcpcs';
+	'section of the code system: evaluation_and_management, anesthesia, surgery, radiology, laboratory, medicine, ...';
 
 /* ---- the parts ---- */
 
@@ -306,37 +308,45 @@ COMMENT ON FUNCTION cptpolicy.code_sheet_unit_limits(@extschema@.cpt_code, date)
 
 /*
  * A code may be bundled with thousands of others, but on few terms: codes are gathered by these, first the settings of
- * one pair, then the codes of one section.
+ * one pair (there are two that have PTP edits), then the codes of one section.
  */
 CREATE FUNCTION cptpolicy.code_sheet_bundles(of_code @extschema@.cpt_code, of_date date) RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	WITH pair AS (
-		SELECT true AS pays, p.column_two AS code, p.setting, p.modifier_indicator, p.code_definition, p.rationale_text,
-			p.effective_from, p.effective_to, p.start_known, p.file, p.shipped
+		SELECT true AS pays, p.column_two AS code, p.setting, p.modifier_indicator, p.code_definition, p.rationale,
+			p.rationale_text, p.effective_from, p.effective_to, p.start_known, p.file, p.shipped
 		FROM cptpolicy.ptp_in_force p
 		WHERE p.column_one = of_code AND of_date BETWEEN p.effective_from AND p.effective_to
 			AND p.modifier_indicator <> 9
 		UNION ALL
-		SELECT false, p.column_one, p.setting, p.modifier_indicator, p.code_definition, p.rationale_text,
-			p.effective_from, p.effective_to, p.start_known, p.file, p.shipped
+		SELECT false, p.column_one, p.setting, p.modifier_indicator, p.code_definition, p.rationale,
+			p.rationale_text, p.effective_from, p.effective_to, p.start_known, p.file, p.shipped
 		FROM cptpolicy.ptp_in_force p
 		WHERE p.column_two = of_code AND of_date BETWEEN p.effective_from AND p.effective_to
 			AND p.modifier_indicator <> 9
 	), merged AS (
-		SELECT p.pays, p.code, p.modifier_indicator, p.code_definition, p.rationale_text, p.effective_from,
-			p.effective_to, p.start_known, array_agg(DISTINCT p.setting) AS settings,
-			array_agg(DISTINCT f.name) AS sources
+		SELECT p.pays, p.code, p.modifier_indicator, p.rationale, p.effective_from, p.effective_to, p.start_known,
+			p.shipped, bool_or(p.code_definition) AS code_definition, max(p.rationale_text) AS rationale_text,
+			min(p.setting) AS first_setting, max(p.setting) AS last_setting,
+			min(p.file) AS first_file, max(p.file) AS last_file
 		FROM pair p
-			LEFT JOIN cptpolicy.reference_file f ON f.file = p.file AND f.shipped = p.shipped
-		GROUP BY p.pays, p.code, p.modifier_indicator, p.code_definition, p.rationale_text, p.effective_from,
-			p.effective_to, p.start_known
-	), bundle AS (
-		SELECT m.pays, cptpolicy.code_section(m.code) AS section, m.modifier_indicator, m.code_definition,
-			m.rationale_text, m.effective_from, m.effective_to, m.start_known, m.settings, m.sources,
+		GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+	), grouped AS (
+		SELECT m.pays, cptpolicy.code_section(m.code) AS section, m.modifier_indicator, m.rationale, m.effective_from,
+			m.effective_to, m.start_known, m.shipped, m.first_setting, m.last_setting, m.first_file, m.last_file,
+			bool_or(m.code_definition) AS code_definition, max(m.rationale_text) AS rationale_text,
 			count(*) AS code_count, min(m.code) AS first_code, jsonb_agg(m.code ORDER BY m.code) AS codes
 		FROM merged m
-		GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+		GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+	), bundle AS (
+		SELECT g.*,
+			CASE WHEN g.first_setting = g.last_setting THEN ARRAY[g.first_setting]
+				ELSE ARRAY[g.first_setting, g.last_setting] END AS settings,
+			(SELECT coalesce(jsonb_agg(f.name ORDER BY f.file), '[]')
+				FROM cptpolicy.reference_file f
+				WHERE f.file IN (g.first_file, g.last_file) AND f.shipped = g.shipped) AS sources
+		FROM grouped g
 	), shown AS (
 		SELECT b.pays, b.section, b.modifier_indicator, b.first_code,
 			jsonb_build_object(
@@ -368,6 +378,22 @@ COMMENT ON FUNCTION cptpolicy.code_sheet_bundles(@extschema@.cpt_code, date) IS
 
 /* ---- modifiers ---- */
 
+CREATE FUNCTION cptpolicy.subject_name(subject text) RETURNS text
+	LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURN CASE subject
+		WHEN 'status' THEN 'fee schedule status'
+		WHEN 'pctc' THEN 'PC/TC indicator'
+		WHEN 'global_days' THEN 'global period'
+		WHEN 'multiple' THEN 'multiple procedure indicator'
+		WHEN 'bilateral' THEN 'bilateral indicator'
+		WHEN 'assistant' THEN 'assistant indicator'
+		WHEN 'co_surgeon' THEN 'co-surgeons indicator'
+		WHEN 'team_surgeon' THEN 'team surgery indicator'
+		WHEN 'add_on' THEN 'whether the code is an add-on'
+		ELSE subject
+	END;
+COMMENT ON FUNCTION cptpolicy.subject_name(text) IS 'internal: what a rule about modifiers looks at, in words';
+
 CREATE FUNCTION cptpolicy.rule_condition(subject text, rule_values text[], found text[]) RETURNS text
 	LANGUAGE sql STABLE PARALLEL SAFE
 	RETURN CASE
@@ -379,23 +405,13 @@ CREATE FUNCTION cptpolicy.rule_condition(subject text, rule_values text[], found
 			ELSE 'the code is of ' || replace(array_to_string(found, ', '), '_', ' ')
 		END
 		WHEN subject = 'add_on' THEN CASE found[1] WHEN 'yes' THEN 'the code is an add-on' ELSE 'the code is no add-on' END
-		ELSE CASE subject
-			WHEN 'status' THEN 'status'
-			WHEN 'pctc' THEN 'PC/TC indicator'
-			WHEN 'global_days' THEN 'global period'
-			WHEN 'multiple' THEN 'multiple procedure indicator'
-			WHEN 'bilateral' THEN 'bilateral indicator'
-			WHEN 'assistant' THEN 'assistant indicator'
-			WHEN 'co_surgeon' THEN 'co-surgeons indicator'
-			WHEN 'team_surgeon' THEN 'team surgery indicator'
-			ELSE subject
-		END || ' is ' || found[1]
+		ELSE cptpolicy.subject_name(subject) || ' is ' || found[1]
 	END;
 COMMENT ON FUNCTION cptpolicy.rule_condition(text, text[], text[]) IS
 	'internal: what a rule about modifiers found, or asks of the claim, in words';
 
-
-CREATE FUNCTION cptpolicy.code_sheet_properties(of_code @extschema@.cpt_code, of_date date)
+/* Out of two parts of the sheet, as the edits do: an add-on is one by its relations, or else by its global period. */
+CREATE FUNCTION cptpolicy.code_sheet_properties(of_code @extschema@.cpt_code, fee_schedule jsonb, add_on jsonb)
 	RETURNS TABLE (subject text, found text[])
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 BEGIN ATOMIC
@@ -403,40 +419,31 @@ BEGIN ATOMIC
 	FROM cptpolicy.code_group g
 	WHERE of_code BETWEEN g.first_code AND g.last_code
 	UNION ALL
-	SELECT n.name, ARRAY[n.value]
+	SELECT i.key, ARRAY[i.value ->> 'value']
+	FROM jsonb_each(jsonb_path_query_first(fee_schedule, '$[*] ? (@.component == "whole")')) i
+	WHERE i.value ? 'value'
+	UNION ALL
+	SELECT 'add_on', ARRAY[CASE WHEN d.is_add_on OR d.global_days = 'ZZZ' THEN 'yes' ELSE 'no' END]
 	FROM (
-		SELECT v.*, EXISTS (
-			SELECT FROM cptpolicy.add_on_in_force a
-			WHERE a.add_on_code = of_code AND of_date BETWEEN a.effective_from AND a.effective_to) AS has_primary
-		FROM (VALUES (of_code)) c(code)
-			LEFT JOIN LATERAL (
-				SELECT i.*
-				FROM cptpolicy.fee_schedule_in_force i
-				WHERE i.code = c.code AND i.component = 'whole'
-					AND of_date BETWEEN i.effective_from AND i.effective_to
-				ORDER BY i.shipped, i.effective_from DESC
-				LIMIT 1) v ON true) f
-		CROSS JOIN LATERAL (VALUES ('status', f.status), ('pctc', f.pctc), ('global_days', f.global_days),
-			('multiple', f.multiple), ('bilateral', f.bilateral), ('assistant', f.assistant),
-			('co_surgeon', f.co_surgeon), ('team_surgeon', f.team_surgeon),
-			('add_on', CASE WHEN f.has_primary OR f.global_days = 'ZZZ' THEN 'yes'
-				WHEN f.global_days IS NOT NULL THEN 'no' END)) n(name, value)
-	WHERE n.value IS NOT NULL;
+		SELECT CAST(add_on -> 'is_add_on' AS boolean) AS is_add_on,
+			jsonb_path_query_first(fee_schedule, '$[*] ? (@.component == "whole").global_days.value') #>> '{}' AS global_days
+		) d
+	WHERE d.is_add_on OR d.global_days IS NOT NULL;
 END;
-COMMENT ON FUNCTION cptpolicy.code_sheet_properties(@extschema@.cpt_code, date) IS
-	'internal: what rules about modifiers look at, as far as it is known of the code on a date';
+COMMENT ON FUNCTION cptpolicy.code_sheet_properties(@extschema@.cpt_code, jsonb, jsonb) IS
+	'internal: what rules about modifiers look at, as far as it is known of the code';
 
 /*
  * Modifiers that rules speak of, NCCI-associated ones, and those of overviews. Ambulance trips concern ambulances alone,
  * and no rule says which services are done on an eyelid, a finger, a toe or a vessel of the heart: they are left out.
  */
-CREATE FUNCTION cptpolicy.code_sheet_rules(of_code @extschema@.cpt_code, of_date date)
+CREATE FUNCTION cptpolicy.code_sheet_rules(of_code @extschema@.cpt_code, of_date date, fee_schedule jsonb, add_on jsonb)
 	RETURNS TABLE (modifier @extschema@.cpt_modifier, verdict text, reason text, source text, carc text, rarc text,
 		rules jsonb)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
 BEGIN ATOMIC
 	WITH property AS MATERIALIZED (
-		SELECT p.subject, p.found FROM cptpolicy.code_sheet_properties(of_code, of_date) p
+		SELECT p.subject, p.found FROM cptpolicy.code_sheet_properties(of_code, fee_schedule, add_on) p
 	), candidate AS MATERIALIZED (
 		SELECT r.modifier
 		FROM cptpolicy.modifier_rule_in_force r
@@ -482,9 +489,11 @@ BEGIN ATOMIC
 				'severity', k.severity,
 				'message', k.message,
 				'source', k.source) ORDER BY k.rule) AS rules,
-			string_agg(DISTINCT k.condition, '; ') FILTER (WHERE k.finding = 'kept') AS conditions,
-			string_agg(k.rule, ', ' ORDER BY k.rule) FILTER (WHERE k.finding = 'kept') AS kept,
-			string_agg(DISTINCT k.source, '; ') FILTER (WHERE k.finding = 'kept') AS sources
+			string_agg(DISTINCT k.condition, '; ') FILTER (WHERE k.finding IN ('kept', 'depends_on_claim')) AS conditions,
+			string_agg(k.rule, ', ' ORDER BY k.rule) FILTER (WHERE k.finding IN ('kept', 'depends_on_claim')) AS kept,
+			string_agg(DISTINCT k.source, '; ') FILTER (WHERE k.finding IN ('kept', 'depends_on_claim')) AS sources,
+			string_agg(DISTINCT cptpolicy.subject_name(k.subject), ', ') FILTER (WHERE k.finding = 'not_known') AS unknown,
+			string_agg(DISTINCT k.source, '; ') FILTER (WHERE k.finding = 'not_known') AS unknown_sources
 		FROM checked k
 		GROUP BY k.modifier
 	), worst AS (
@@ -493,19 +502,26 @@ BEGIN ATOMIC
 		ORDER BY f.modifier, f.rank DESC, f.rule, f.rule_name
 	)
 	SELECT c.modifier,
-		CASE w.rank WHEN 2 THEN 'not_allowed' WHEN 1 THEN 'review' ELSE 'allowed' END,
-		coalesce(w.message, r.conditions || ' (rules looked at: ' || r.kept || ')'),
-		CASE WHEN w.modifier IS NOT NULL THEN w.source ELSE r.sources END,
+		CASE
+			WHEN w.rank = 2 THEN 'not_allowed'
+			WHEN w.rank = 1 OR r.unknown IS NOT NULL THEN 'review'
+			ELSE 'allowed'
+		END,
+		coalesce(w.message, 'it depends on what is not on file for this date: ' || r.unknown,
+			r.conditions || ' (rules looked at: ' || r.kept || ')'),
+		CASE WHEN w.modifier IS NOT NULL THEN w.source ELSE coalesce(r.unknown_sources, r.sources) END,
 		w.carc, w.rarc, coalesce(r.rules, '[]')
 	FROM candidate c
 		LEFT JOIN worst w ON w.modifier = c.modifier
 		LEFT JOIN rule r ON r.modifier = c.modifier;
 END;
-COMMENT ON FUNCTION cptpolicy.code_sheet_rules(@extschema@.cpt_code, date) IS
+COMMENT ON FUNCTION cptpolicy.code_sheet_rules(@extschema@.cpt_code, date, jsonb, jsonb) IS
 	'internal: modifiers that a sheet speaks of, with verdict, what it rests on, and the rules that were looked at';
 
 /* A row of one's own about what an overview says comes before a shipped one. */
-CREATE FUNCTION cptpolicy.code_sheet_modifiers(of_code @extschema@.cpt_code, of_date date) RETURNS jsonb
+CREATE FUNCTION cptpolicy.code_sheet_modifiers(of_code @extschema@.cpt_code, of_date date, fee_schedule jsonb,
+		add_on jsonb)
+	RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -529,7 +545,7 @@ BEGIN ATOMIC
 			'contradicted', r.verdict = 'not_allowed',
 			'why', CASE WHEN r.verdict = 'not_allowed' THEN r.reason END,
 			'source', o.source) END) ORDER BY r.modifier), '[]')
-	FROM cptpolicy.code_sheet_rules(of_code, of_date) r
+	FROM cptpolicy.code_sheet_rules(of_code, of_date, fee_schedule, add_on) r
 		LEFT JOIN LATERAL (
 			SELECT l.level, l.class, l.summary, l.ncci_associated, l.effective_from, l.effective_to, f.name AS source
 			FROM cptpolicy.modifier_in_force l
@@ -559,7 +575,7 @@ BEGIN ATOMIC
 			ORDER BY s.shipped
 			LIMIT 1) o ON true;
 END;
-COMMENT ON FUNCTION cptpolicy.code_sheet_modifiers(@extschema@.cpt_code, date) IS
+COMMENT ON FUNCTION cptpolicy.code_sheet_modifiers(@extschema@.cpt_code, date, jsonb, jsonb) IS
 	'internal: modifiers with verdict, rule and source, for code_sheet()';
 
 /* ---- policies and settings ---- */
@@ -588,21 +604,21 @@ CREATE FUNCTION cptpolicy.code_sheet_branches(of_policy text, of_version text, o
 	LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	WITH RECURSIVE asked AS (
-		SELECT c.criterion, c.kind, c.text, c.position
+		SELECT c.criterion, c.kind, c.text, ARRAY[c.position] AS place
 		FROM cptpolicy.policy_criterion c
 		WHERE c.policy = of_policy AND c.version = of_version AND c.shipped = of_shipped AND c.parent IS NULL
 			AND coalesce(c.asked_when ->> 'code' = ANY (of_roles), true)
-		UNION
-		SELECT c.criterion, c.kind, c.text, c.position
+		UNION ALL
+		SELECT c.criterion, c.kind, c.text, a.place || c.position
 		FROM asked a
 			JOIN cptpolicy.policy_criterion c ON c.parent = a.criterion
 		WHERE c.policy = of_policy AND c.version = of_version AND c.shipped = of_shipped
 			AND coalesce(c.asked_when ->> 'code' = ANY (of_roles), true)
-	)
+	) CYCLE criterion SET is_cycle USING path
 	SELECT coalesce(jsonb_agg(jsonb_build_object('criterion', a.criterion, 'kind', a.kind, 'text', a.text)
-		ORDER BY a.position), '[]')
+		ORDER BY a.place), '[]')
 	FROM asked a
-	WHERE a.kind IN ('indication', 'exclusion', 'exception');
+	WHERE a.kind IN ('indication', 'exclusion', 'exception') AND NOT a.is_cycle;
 END;
 COMMENT ON FUNCTION cptpolicy.code_sheet_branches(text, text, boolean, text[]) IS
 	'internal: what a version of a policy says of codes of some roles, for code_sheet()';
@@ -678,7 +694,8 @@ BEGIN ATOMIC
 		'from', CASE WHEN isfinite(c.first_day) THEN c.first_day END,
 		'latest_quarter', c.latest_quarter) ORDER BY c.kind, c.setting), '[]')
 	FROM (
-		SELECT f.kind, f.setting, bool_or(NOT f.shipped AND f.covers_from <= of_date) AS complete,
+		SELECT f.kind, f.setting,
+			bool_or(NOT f.shipped AND (f.kind IN ('ptp', 'add_on') OR f.covers_from <= of_date)) AS complete,
 			min(coalesce(f.covers_from, f.quarter)) AS first_day, max(f.quarter) AS latest_quarter
 		FROM cptpolicy.reference_file f
 		WHERE f.kind IN ('ptp', 'mue', 'add_on', 'fee_schedule')
@@ -692,35 +709,47 @@ COMMENT ON FUNCTION cptpolicy.code_sheet_coverage(date) IS
 CREATE FUNCTION @extschema@.code_sheet(code @extschema@.cpt_code, on_date date DEFAULT CURRENT_DATE) RETURNS jsonb
 	LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
 BEGIN ATOMIC
-	WITH s AS MATERIALIZED (
-		SELECT jsonb_build_object(
-			'code', code,
-			'on_date', on_date,
-			'category', @extschema@.cpt_category(code),
-			'section', cptpolicy.code_section(code),
-			'validity', cptpolicy.code_sheet_validity(code, on_date),
-			'overview', cptpolicy.code_sheet_overview(code),
-			'sites', cptpolicy.code_sheet_sites(code, on_date),
-			'payers', cptpolicy.code_sheet_payers(code),
-			'fee_schedule', cptpolicy.code_sheet_fee_schedule(code, on_date),
-			'add_on', cptpolicy.code_sheet_add_on(code, on_date),
-			'unit_limits', cptpolicy.code_sheet_unit_limits(code, on_date),
-			'bundles', cptpolicy.code_sheet_bundles(code, on_date),
-			'modifiers', cptpolicy.code_sheet_modifiers(code, on_date),
-			'policies', cptpolicy.code_sheet_policies(code, on_date),
-			'edit_settings', cptpolicy.code_sheet_edit_settings(on_date),
-			'coverage', cptpolicy.code_sheet_coverage(on_date)) AS sheet
+	WITH looked_up AS MATERIALIZED (
+		SELECT cptpolicy.code_sheet_fee_schedule(code, on_date) AS fee_schedule,
+			cptpolicy.code_sheet_add_on(code, on_date) AS add_on
+	), p AS MATERIALIZED (
+		SELECT cptpolicy.code_sheet_validity(code, on_date) AS validity,
+			cptpolicy.code_sheet_overview(code) AS overview,
+			cptpolicy.code_sheet_sites(code, on_date) AS sites,
+			cptpolicy.code_sheet_payers(code) AS payers,
+			l.fee_schedule,
+			l.add_on,
+			cptpolicy.code_sheet_unit_limits(code, on_date) AS unit_limits,
+			cptpolicy.code_sheet_bundles(code, on_date) AS bundles,
+			cptpolicy.code_sheet_modifiers(code, on_date, l.fee_schedule, l.add_on) AS modifiers,
+			cptpolicy.code_sheet_policies(code, on_date) AS policies
+		FROM looked_up l
 	)
-	SELECT s.sheet || jsonb_build_object('on_file',
-		s.sheet #> '{validity,periods}' <> '[]' OR s.sheet -> 'overview' <> 'null' OR s.sheet -> 'sites' <> '[]'
-		OR s.sheet -> 'payers' <> '[]' OR s.sheet -> 'fee_schedule' <> '[]' OR s.sheet -> 'unit_limits' <> '[]'
-		OR s.sheet #> '{add_on,added_to}' <> '[]' OR s.sheet #> '{add_on,may_be_added}' <> '[]'
-		OR s.sheet #> '{bundles,column_one}' <> '[]' OR s.sheet #> '{bundles,column_two}' <> '[]'
-		OR s.sheet -> 'policies' <> '[]')
-	FROM s;
+	SELECT jsonb_build_object(
+		'code', code,
+		'on_date', on_date,
+		'on_file', p.validity -> 'periods' <> '[]' OR p.overview IS NOT NULL OR p.sites <> '[]' OR p.payers <> '[]'
+			OR p.fee_schedule <> '[]' OR p.add_on -> 'added_to' <> '[]' OR p.add_on -> 'may_be_added' <> '[]'
+			OR p.unit_limits <> '[]' OR p.bundles -> 'column_one' <> '[]' OR p.bundles -> 'column_two' <> '[]'
+			OR p.policies <> '[]',
+		'category', @extschema@.cpt_category(code),
+		'section', cptpolicy.code_section(code),
+		'validity', p.validity,
+		'overview', p.overview,
+		'sites', p.sites,
+		'payers', p.payers,
+		'fee_schedule', p.fee_schedule,
+		'add_on', p.add_on,
+		'unit_limits', p.unit_limits,
+		'bundles', p.bundles,
+		'modifiers', p.modifiers,
+		'policies', p.policies,
+		'edit_settings', cptpolicy.code_sheet_edit_settings(on_date),
+		'coverage', cptpolicy.code_sheet_coverage(on_date))
+	FROM p;
 END;
 COMMENT ON FUNCTION @extschema@.code_sheet(@extschema@.cpt_code, date) IS
-	'everything known about a code on a date: overview, sites, indicators, add-ons, unit limits, bundles, modifiers, policies';
+	'everything on file about a code on a date: overview, indicators, add-ons, unit limits, bundles, modifiers, policies';
 
 CREATE FUNCTION cptpolicy.code_sheet_page(sheet jsonb) RETURNS text
 	AS 'MODULE_PATHNAME', 'code_sheet_page' LANGUAGE C

@@ -205,23 +205,33 @@ write_direction(code_sheet *sheet, const bundle_list *list, bool code_is_paid)
 	write_strict(sheet, list, BUNDLE_NEVER, "with no modifier at all:");
 }
 
-/* Where only the shipped edits, or none, are on file. */
-static void
-write_coverage(code_sheet *sheet, bool empty)
+/* What is on file of edits on claims of one kind, where that is not all. */
+static bool
+write_coverage(code_sheet *sheet, const char *setting, const char *claims, bool begun)
 {
-	bool		complete;
-	text_span	from = sheet_coverage(sheet, "ptp", &complete);
+	text_span	from = TEXT_ABSENT;
+	coverage	covered = sheet_coverage(sheet, "ptp", setting, &from);
 
-	if (complete && empty)
-		page_words(&sheet->page, "none on file for this date");
-	else if (!complete)
-	{
-		page_paragraph(&sheet->page, empty ? "" : "Note");
-		if (empty)
-			page_words(&sheet->page, "none on file for this date;");
-		page_words(&sheet->page, "edits of few codes are on file, from %.*s on; load_ptp() brings those of all codes",
-				   TEXT_ARGUMENTS(from));
-	}
+	if (covered == COVERAGE_COMPLETE)
+		return false;
+	if (begun)
+		page_write(&sheet->page, ";");
+	else
+		page_paragraph(&sheet->page, "On file");
+	if (covered == COVERAGE_PARTIAL)
+		page_words(&sheet->page, "%s claims: few codes, from %.*s on", claims, TEXT_ARGUMENTS(from));
+	else
+		page_words(&sheet->page, "%s claims: none", claims);
+	return true;
+}
+
+static void
+write_coverages(code_sheet *sheet)
+{
+	bool		lacking = write_coverage(sheet, "practitioner", "professional", false);
+
+	if (write_coverage(sheet, "outpatient", "hospital", lacking) || lacking)
+		page_words(&sheet->page, "(load_ptp() brings all)");
 }
 
 void
@@ -237,5 +247,10 @@ sheet_write_bundles(code_sheet *sheet)
 	cite_groups(sheet, &unpaid.groups);
 	write_direction(sheet, &paid, true);
 	write_direction(sheet, &unpaid, false);
-	write_coverage(sheet, paid.groups.count + unpaid.groups.count == 0);
+	if (paid.groups.count + unpaid.groups.count == 0)
+	{
+		page_paragraph(&sheet->page, "");
+		page_words(&sheet->page, "no edit on file names %.*s on this date", TEXT_ARGUMENTS(sheet->code));
+	}
+	write_coverages(sheet);
 }

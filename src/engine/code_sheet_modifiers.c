@@ -198,9 +198,11 @@ static const modifier_purpose purposes[] = {
 	{"Later", {"global", "repeat", "lab"}},
 	{"Surgeons", {"surgical_team"}},
 	{"Facility", {"facility"}},
+	{"Trips", {"ambulance_pair"}},
 	{"Other", {NULL}},
 };
 
+#define EXPLAINED_MAX 20		/* of more than these, meanings are left out */
 #define PURPOSE_COUNT (sizeof(purposes) / sizeof(purposes[0]))
 #define PURPOSE_SIDES 0
 #define PURPOSE_OTHER (PURPOSE_COUNT - 1)
@@ -275,6 +277,20 @@ build_conditions(const code_sheet *sheet, json_value entry, text_builder *remark
 	}
 }
 
+/* Is a modifier denied on this code anyway? */
+static bool
+is_denied(const code_sheet *sheet, text_span modifier)
+{
+	sheet_list	entries = sheet_elements(sheet, sheet->root, "modifiers");
+
+	for (uint32_t i = 0; i < entries.count; i++)
+	{
+		if (text_equals(modifier_of(sheet, entries.items[i].value), modifier))
+			return has_verdict(sheet, entries.items[i].value, TEXT_LITERAL("not_allowed"));
+	}
+	return false;
+}
+
 /* "not with LT, RT" */
 static void
 build_exclusions(const code_sheet *sheet, json_value entry, text_builder *remarks)
@@ -284,11 +300,14 @@ build_exclusions(const code_sheet *sheet, json_value entry, text_builder *remark
 
 	for (uint32_t i = 0; i < exclusions.count; i++)
 	{
-		if (!text_is(sheet_text(sheet, exclusions.items[i].value, "severity"), "deny"))
+		json_value	exclusion = exclusions.items[i].value;
+		text_span	other = sheet_text(sheet, exclusion, "modifier");
+
+		if (!text_is(sheet_text(sheet, exclusion, "severity"), "deny") || is_denied(sheet, other))
 			continue;
 		separate(remarks, empty ? "; " : ", ");
 		build(remarks, "%s", empty ? "not with " : "");
-		build_text(remarks, sheet_text(sheet, exclusions.items[i].value, "modifier"));
+		build_text(remarks, other);
 		empty = false;
 	}
 }
@@ -305,7 +324,7 @@ remarks_on(const code_sheet *sheet, json_value entry)
 	return text_built(&remarks);
 }
 
-/* The sources of rules that were kept; of a modifier without a rule, the list that holds it. */
+/* A source for each thing that kept rules found; of a modifier without a rule, the list that holds it. */
 static void
 cite_allowed(code_sheet *sheet, json_value entry)
 {
@@ -314,9 +333,14 @@ cite_allowed(code_sheet *sheet, json_value entry)
 
 	for (uint32_t i = 0; i < rules.count; i++)
 	{
-		if (text_is(sheet_text(sheet, rules.items[i].value, "finding"), "kept"))
+		json_value	rule = rules.items[i].value;
+		text_span	finding = sheet_text(sheet, rule, "finding");
+		text_span	condition = sheet_text(sheet, rule, "condition");
+
+		if ((text_is(finding, "kept") || text_is(finding, "depends_on_claim")) &&
+			(condition.bytes == NULL || !is_repeated_condition(sheet, rules, i, condition)))
 		{
-			sheet_cite(sheet, sheet_text(sheet, rules.items[i].value, "source"));
+			sheet_cite(sheet, sheet_text(sheet, rule, "source"));
 			cited = true;
 		}
 	}
@@ -365,8 +389,13 @@ write_purpose(code_sheet *sheet, sheet_list entries, size_t purpose)
 		if (i == 0)
 			page_paragraph(&sheet->page, purposes[purpose].label);
 		else
-			page_write(&sheet->page, ";");
-		page_words(&sheet->page, "%.*s: %.*s", TEXT_ARGUMENTS(modifier), TEXT_ARGUMENTS(summary));
+			page_write(&sheet->page, list.count <= EXPLAINED_MAX ? ";" : ",");
+		page_words(&sheet->page, "%.*s", TEXT_ARGUMENTS(modifier));
+		if (summary.bytes != NULL && list.count <= EXPLAINED_MAX)
+		{
+			page_write(&sheet->page, ":");
+			page_words(&sheet->page, "%.*s", TEXT_ARGUMENTS(summary));
+		}
 		if (i + 1 < list.count && is_alike(sheet, entry, list.items[i + 1].value))
 			continue;
 		if (remarks.length > 0)
@@ -409,13 +438,34 @@ sheet_write_modifiers(code_sheet *sheet)
 	sheet_heading(sheet, "Modifiers that it can carry");
 	for (size_t i = 0; i < PURPOSE_COUNT; i++)
 		write_purpose(sheet, entries, i);
-	sheet_heading(sheet, "Modifiers that it cannot carry");
+	sheet_heading(sheet, "Modifiers to leave off, or to look at first");
 	write_refused(sheet, TEXT_LITERAL("not_allowed"), "Denied");
 	write_refused(sheet, TEXT_LITERAL("review"), "Look at");
 	write_contradictions(sheet);
 }
 
 /* ---- what to do first ---- */
+
+/* Those of ambulance trips are too many to be named twice. */
+static bool
+is_named_first(const code_sheet *sheet, json_value entry, text_span verdict)
+{
+	text_span	class = sheet_text(sheet, sheet_member(sheet, entry, "list"), "class");
+
+	return has_verdict(sheet, entry, verdict) && !text_is(class, "ambulance_pair") &&
+		!(text_is(verdict, "not_allowed") && is_remote(sheet, entry));
+}
+
+/* On a visit, those that are made for visits. */
+static bool
+is_bypass(const code_sheet *sheet, json_value entry)
+{
+	text_span	class = sheet_text(sheet, sheet_member(sheet, entry, "list"), "class");
+
+	return sheet_is_true(sheet, entry, "ncci_associated") &&
+		(text_is(class, "em_only") ||
+		 !text_is(sheet_text(sheet, sheet->root, "section"), "evaluation_and_management"));
+}
 
 /* Names of the modifiers of a verdict, or of those that bypass bundles; false, and nothing, where there are none. */
 static bool
@@ -429,8 +479,7 @@ write_modifier_names(code_sheet *sheet, text_span verdict, bool only_bypass)
 		json_value	entry = entries.items[i].value;
 		text_span	modifier = modifier_of(sheet, entry);
 
-		if (!has_verdict(sheet, entry, verdict) || (only_bypass && !sheet_is_true(sheet, entry, "ncci_associated")) ||
-			(text_is(verdict, "not_allowed") && is_remote(sheet, entry)))
+		if (!is_named_first(sheet, entry, verdict) || (only_bypass && !is_bypass(sheet, entry)))
 			continue;
 		if (!empty)
 			page_write(&sheet->page, ",");

@@ -107,7 +107,10 @@ write_policy(code_sheet *sheet, json_value policy)
 	{
 		text_span	text = sheet_text(sheet, precedences.items[i].value, "text");
 
-		page_paragraph(&sheet->page, "");
+		if (i == 0)
+			page_paragraph(&sheet->page, "");
+		else
+			page_write(&sheet->page, ";");
 		page_words(&sheet->page, "%.*s", TEXT_ARGUMENTS(text));
 	}
 }
@@ -166,7 +169,7 @@ sheet_write_policies(code_sheet *sheet)
 {
 	sheet_list	policies = sheet_elements(sheet, sheet->root, "policies");
 
-	sheet_heading(sheet, "Payers");
+	page_write(&sheet->page, "\n\n");
 	if (policies.count == 0)
 	{
 		page_paragraph(&sheet->page, "Policy");

@@ -46,25 +46,26 @@ sheet_elements(const code_sheet *sheet, json_value object, const char *key)
 	return list;
 }
 
-text_span
-sheet_coverage(const code_sheet *sheet, const char *kind, bool *complete)
+coverage
+sheet_coverage(const code_sheet *sheet, const char *kind, const char *setting, text_span *from)
 {
 	sheet_list	list = sheet_elements(sheet, sheet->root, "coverage");
-	text_span	name = {kind, (uint32_t) strlen(kind)};
-	text_span	from = TEXT_ABSENT;
 
-	*complete = false;
 	for (uint32_t i = 0; i < list.count; i++)
 	{
 		json_value	item = list.items[i].value;
+		text_span	of_kind = sheet_text(sheet, item, "kind");
+		text_span	of_setting = sheet_text(sheet, item, "setting");
 
-		if (!text_equals(sheet_text(sheet, item, "kind"), name))
+		if (!text_equals(of_kind, (text_span) {kind, (uint32_t) strlen(kind)}) ||
+			!text_equals(of_setting, (text_span) {setting, (uint32_t) strlen(setting)}))
 			continue;
-		*complete = *complete || sheet_is_true(sheet, item, "complete");
-		if (from.bytes == NULL)
-			from = sheet_text(sheet, item, "from");
+		*from = sheet_text(sheet, item, "from");
+		if (sheet_is_true(sheet, item, "complete"))
+			return COVERAGE_COMPLETE;
+		return from->bytes != NULL ? COVERAGE_PARTIAL : COVERAGE_NONE;
 	}
-	return from;
+	return COVERAGE_NONE;
 }
 
 /* The number of a source, from 1; 0 when there are too many. */
@@ -96,19 +97,34 @@ length_before(text_span source, const char *text)
 	return source.length;
 }
 
-/* A source up to the first bracket or semicolon; pages about single modifiers are one source. */
+/* A source up to the first bracket or semicolon; what is said of single modifiers at one place is one source. */
 static text_span
 short_source(const code_sheet *sheet, text_span source)
 {
-	static const char of_modifier[] = " of modifier ";
 	uint32_t	before_modifier;
 
 	source.length = length_before(source, " (");
 	source.length = length_before(source, ";");
-	before_modifier = length_before(source, of_modifier);
+	before_modifier = length_before(source, " of modifier ");
+	if (before_modifier == source.length)
+		before_modifier = length_before(source, " of the modifiers");
 	if (before_modifier == source.length)
 		return source;
 	return arena_format(sheet->memory, "%.*s of each modifier", (int) before_modifier, source.bytes);
+}
+
+/* Does a source stand among the citations that the page ends with? */
+static bool
+is_cited_here(code_sheet *sheet, uint32_t number)
+{
+	if (sheet->cited_until != sheet->page.text.length)
+		sheet->run_count = 0;
+	for (uint32_t i = 0; i < sheet->run_count; i++)
+	{
+		if (sheet->run[i] == number)
+			return true;
+	}
+	return false;
 }
 
 void
@@ -116,11 +132,11 @@ sheet_cite(code_sheet *sheet, text_span source)
 {
 	uint32_t	number = source.bytes != NULL ? source_number(sheet, short_source(sheet, source)) : 0;
 
-	if (number == 0 || (number == sheet->last_cited && sheet->cited_until == sheet->page.text.length))
+	if (number == 0 || is_cited_here(sheet, number))
 		return;
 	page_words(&sheet->page, "[%u]", (unsigned int) number);
-	sheet->last_cited = number;
 	sheet->cited_until = sheet->page.text.length;
+	sheet->run[sheet->run_count++] = number;
 }
 
 void

@@ -24,8 +24,9 @@ typedef struct code_sheet
 	page		page;
 	uint32_t	source_count;	/* sources cited so far, by their numbers less one */
 	text_span	sources[CODE_SHEET_SOURCES_MAX];
-	uint32_t	last_cited;		/* number of the source cited last, and where the page ended behind it */
-	uint32_t	cited_until;
+	uint32_t	cited_until;	/* where the page ended behind the last citation */
+	uint32_t	run_count;		/* sources that were cited one behind the other there, by their numbers */
+	uint32_t	run[CODE_SHEET_SOURCES_MAX];
 } code_sheet;
 
 /* An array of the document. */
@@ -48,12 +49,20 @@ extern sheet_list sheet_elements(const code_sheet *sheet, json_value object, con
 
 /*
  * Cite a source in short, without what stands in brackets: " [3]" behind the word before; nothing where it is absent, or
- * was cited just before.
+ * among the citations just before.
  */
 extern void sheet_cite(code_sheet *sheet, text_span source);
 
-/* From which day on there are rows of a kind of edits, absent without any; and is a whole file loaded for the date? */
-extern text_span sheet_coverage(const code_sheet *sheet, const char *kind, bool *complete);
+/* How much is on file of a kind of edits. */
+typedef enum coverage
+{
+	COVERAGE_NONE,				/* nothing */
+	COVERAGE_PARTIAL,			/* edits of few codes, from a day on */
+	COVERAGE_COMPLETE			/* a whole file */
+} coverage;
+
+/* How much is on file of "ptp" or "mue" edits of a setting; *from is set where it is partial. */
+extern coverage sheet_coverage(const code_sheet *sheet, const char *kind, const char *setting, text_span *from);
 
 /* Begin a part of the page, with its heading. */
 extern void sheet_heading(code_sheet *sheet, const char *heading);

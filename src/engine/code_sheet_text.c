@@ -120,8 +120,8 @@ write_head(code_sheet *sheet)
 	if (!sheet_is_true(sheet, sheet->root, "on_file"))
 	{
 		page_paragraph(&sheet->page, "");
-		page_words(&sheet->page, "Nothing is on file about this code: load the files of CMS, then ask again. What stands below is"
-				   " what the national lists of modifiers say of any code.");
+		page_words(&sheet->page, "NOTHING IS ON FILE about this code: load the files of CMS and ask again; what stands below"
+				   " is what rules about modifiers say of its number");
 	}
 }
 
@@ -149,14 +149,12 @@ same_limit(const code_sheet *sheet, json_value left, json_value right)
 static void
 write_units_coverage(code_sheet *sheet)
 {
-	bool		complete;
-	text_span	from = sheet_coverage(sheet, "mue", &complete);
+	text_span	from = TEXT_ABSENT;
 
-	if (complete)
+	if (sheet_coverage(sheet, "mue", "practitioner", &from) != COVERAGE_PARTIAL)
 		return;
 	page_write(&sheet->page, ";");
-	page_words(&sheet->page, "limits of few codes are, from %.*s on: load_mue() brings those of all codes",
-			   TEXT_ARGUMENTS(from));
+	page_words(&sheet->page, "those of few codes are, from %.*s on (load_mue() brings all)", TEXT_ARGUMENTS(from));
 }
 
 /* "professional claim: 1 a day, all lines together: absolute ... [2]" */
@@ -268,8 +266,8 @@ write_add_on(code_sheet *sheet)
 	}
 	if (additions.count > 0)
 	{
-		page_paragraph(&sheet->page, "Additions");
-		page_words(&sheet->page, "may be added to it:");
+		page_paragraph(&sheet->page, "Add-ons");
+		page_words(&sheet->page, "that may be added to it:");
 		write_relations(sheet, additions);
 	}
 }
@@ -287,7 +285,8 @@ write_indicator(code_sheet *sheet, json_value row, const char *key, const char *
 	if (value.bytes == NULL || text_is(value, "9"))
 		return;
 	page_write(&sheet->page, ";");
-	page_words(&sheet->page, "%s %.*s: %.*s", name, TEXT_ARGUMENTS(value), TEXT_ARGUMENTS(meaning));
+	page_words(&sheet->page, "%s %.*s%s%.*s", name, TEXT_ARGUMENTS(value), meaning.bytes != NULL ? ": " : "",
+			   TEXT_ARGUMENTS(meaning));
 }
 
 /* "0.00" and the like: a percentage that says nothing. */
@@ -325,7 +324,7 @@ write_unpaid_places(code_sheet *sheet, json_value row)
 	if (!outside && !inside)
 		return;
 	page_write(&sheet->page, ";");
-	page_words(&sheet->page, "no payment %s", outside && inside ? "anywhere" : outside ? "outside of facilities"
+	page_words(&sheet->page, "no rate %s", outside && inside ? "anywhere" : outside ? "outside of facilities"
 			   : "in facilities");
 }
 
@@ -368,8 +367,8 @@ write_sources(code_sheet *sheet)
 {
 	if (sheet->source_count == 0)
 		return;
-	sheet_heading(sheet, "Sources");
-	page_paragraph(&sheet->page, "");
+	page_write(&sheet->page, "\n\n");
+	page_paragraph(&sheet->page, "Sources");
 	for (uint32_t i = 0; i < sheet->source_count; i++)
 	{
 		if (i > 0)
