@@ -21,9 +21,10 @@
 
 \echo 'cptpolicy' :extension_version 'on PostgreSQL' :server_version
 \echo
-\echo 'A coverage policy says when a payer pays for a procedure. cptpolicy keeps such policies as rows, and judges'
-\echo 'claims against them in SQL. Here it judges' :claims 'invented claims (test/data/sample_claims.jsonl). One policy is'
-\echo 'there: CP.MP.166 of the payer Centene, on the treatment of pain from the joint between spine and pelvis.'
+\echo 'A coverage policy says when a payer pays for a procedure; national coding edits say what can be billed at all.'
+\echo 'cptpolicy keeps both as rows, and judges claims against them in SQL. Here it judges' :claims 'invented claims'
+\echo '(test/data/sample_claims.jsonl). One policy is there: CP.MP.166 of the payer Centene, on the treatment of pain'
+\echo 'from the joint between spine and pelvis. The edits are those of its codes and their neighbours.'
 \echo
 \echo
 \echo '1. Every claim gets a decision, and the criteria that decided it'
@@ -31,12 +32,13 @@
 \echo '     SELECT claim_id, line.* FROM claim, evaluate_lines(claim) AS line;'
 \echo
 \echo '   approve    every criterion is met'
-\echo '   deny       a criterion is known not to be met, whatever else is missing'
+\echo '   deny       a criterion is known not to be met, whatever else is missing; or a coding edit rejects the line'
 \echo '   pend       the answer depends on something that nobody has said, or that the policy leaves to a person'
-\echo '   no_policy  no policy speaks of the code'
+\echo '   no_policy  no policy speaks of the code, and no edit rejects the line'
 \echo '   invalid    the claim cannot be read'
 \echo
-\echo '   Criteria have the policy''s own numbers. Of each claim, the first finding of its worst line, cut to fit:'
+\echo '   Criteria have the policy''s own numbers; CODE, MODIFIER, NCCI and PLACE begin the names of coding edits. Of each'
+\echo '   claim, the first finding of its worst line, cut to fit:'
 \echo
 
 SELECT claim_id AS claim, decision, criterion, pg_temp.cut(finding, 74) AS finding
@@ -63,11 +65,21 @@ GROUP BY criterion, fact
 ORDER BY sum(charge) DESC, criterion, fact
 LIMIT 8;
 
+\echo
+\echo '4. Coding edits look at every line, whether a policy speaks of its code or not: valid codes and modifiers, what is'
+\echo '   part of something else, units, add-ons without what they add to. They are dated rows, from files of CMS'
+\echo
+
+SELECT claim_id || '/' || line AS "line", array_to_string(code || modifiers, ' ') || ' x' || units AS billed, decision,
+	criterion, pg_temp.cut(message, 56) AS message
+FROM edited
+ORDER BY claim_id, place;
+
 \t on
 \pset format unaligned
 
 \echo
-\echo '4. One answer in full: a denial that is certain, although a fact is missing'
+\echo '5. One answer in full: a denial that is certain, although a fact is missing'
 \echo
 \echo '     SELECT evaluate_policy(claim) FROM claim WHERE claim_id = ''C-1013'';'
 \echo
@@ -76,7 +88,7 @@ SELECT pg_temp.pretty(evaluate_policy(claim)) FROM claim WHERE claim_id = 'C-101
 
 \echo
 \echo
-\echo '5. Answers as people read them: a denied claim, and a pending one whose biller mistyped a fact'
+\echo '6. Answers as people read them: a denied claim, and a pending one whose biller mistyped a fact'
 \echo
 \echo '     SELECT explain_evaluation(claim) FROM claim WHERE claim_id IN (''C-1010'', ''C-1023'');'
 \echo
@@ -84,7 +96,17 @@ SELECT pg_temp.pretty(evaluate_policy(claim)) FROM claim WHERE claim_id = 'C-101
 SELECT explain_evaluation(claim) FROM claim WHERE claim_id IN ('C-1010', 'C-1023') ORDER BY claim_id;
 
 \echo
-\echo '6. The policy is data too: it can be read, changed and replaced. A few lines of it'
+\echo '7. All that is known of a code, on a page: how the sheet of 64454 begins, and what it says of modifiers to leave off'
+\echo
+\echo '     SELECT code_sheet_text(''64454'', ''2024-08-06'');'
+\echo
+
+SELECT pg_temp.excerpt(sheet, '64454 on', 'Modifiers that it can carry')
+	|| E'\n' || pg_temp.excerpt(sheet, 'Modifiers to leave off', 'Policy ')
+FROM code_sheet_text('64454', '2024-08-06') AS sheet;
+
+\echo
+\echo '8. The policy is data too: it can be read, changed and replaced. A few lines of it'
 \echo
 \echo '     SELECT explain_policy(''CP.MP.166'', ''2023-08'');'
 \echo
@@ -96,15 +118,15 @@ SELECT pg_temp.excerpt(explain_policy('CP.MP.166', '2023-08'), 'I.A.1.d.ii ', 'I
 
 \echo
 \echo
-\echo '7. Is it right? The answers of' :vignettes 'more claims were settled by hand beforehand, and must come out the same: in'
+\echo '9. Is it right? The answers of' :vignettes 'more claims were settled by hand beforehand, and must come out the same: in'
 \echo '   decision, clause, and every failing and missing criterion.'
 \echo
 
-SELECT decision, count(*) AS claims, count(*) FILTER (WHERE agrees) AS agree,
+SELECT about, decision, count(*) AS claims, count(*) FILTER (WHERE agrees) AS agree,
 	string_agg(id, ' ' ORDER BY id) AS "which"
 FROM settled
-GROUP BY decision
-ORDER BY array_position('{approve,deny,pend,no_policy,invalid}', decision);
+GROUP BY about, decision
+ORDER BY about DESC, array_position('{approve,deny,pend,no_policy,invalid}', decision);
 
 \echo
 \echo 'README.md goes on from here: a tour, how to write a policy of your own, and what each function does.'

@@ -8,7 +8,7 @@ WHERE extname = 'cptpolicy' \gset
 
 -- The files hold one JSON document a line.
 \set sample_claims `cat :'source_dir'/test/data/sample_claims.jsonl`
-\set vignettes `cat :'source_dir'/test/data/cp_mp_166_vignettes.jsonl`
+\set vignettes `cat :'source_dir'/test/data/cp_mp_166_vignettes.jsonl :'source_dir'/test/data/coding_edit_vignettes.jsonl`
 
 CREATE TEMPORARY TABLE claim AS
 SELECT line::jsonb ->> 'claim_id' AS claim_id, line::jsonb AS claim
@@ -34,6 +34,17 @@ FROM claim AS c, evaluate_lines(c.claim) WITH ORDINALITY AS line
 WHERE line.decision = policy_decision(c.claim)
 ORDER BY c.claim_id, line.ordinality;
 
+-- What coding edits say of the lines of the claims that are there for them, which are the last ones.
+CREATE TEMPORARY VIEW edited AS
+SELECT claim_id, line.line, line.code, billed.modifiers, billed.units, line.decision, line.criterion, line.message,
+	line.ordinality AS place
+FROM claim,
+	evaluate_lines(claim) WITH ORDINALITY AS line,
+	LATERAL (SELECT ARRAY(SELECT jsonb_array_elements_text(item -> 'modifiers')) AS modifiers, item ->> 'units' AS units
+		FROM jsonb_array_elements(claim -> 'lines') AS item
+		WHERE (item ->> 'line')::integer = line.line) AS billed
+WHERE claim_id >= 'C-1042';
+
 CREATE TEMPORARY VIEW missing AS
 SELECT DISTINCT claim_id, item ->> 'criterion' AS criterion, item ->> 'fact' AS fact, charge
 FROM claim
@@ -42,9 +53,10 @@ FROM claim
 WHERE decision = 'pend';
 
 CREATE TEMPORARY VIEW settled AS
-SELECT id, answer ->> 'decision' AS decision,
+SELECT id, CASE WHEN starts_with(id, 'X') THEN 'coding edits' ELSE 'the policy' END AS about,
+	answer ->> 'decision' AS decision,
 	answer ->> 'decision' = expect ->> 'decision'
-		AND answer #>> '{lines,0,branch}' IS NOT DISTINCT FROM expect ->> 'branch'
+		AND (NOT expect ? 'branch' OR answer #>> '{lines,0,branch}' IS NOT DISTINCT FROM expect ->> 'branch')
 		AND ARRAY(SELECT DISTINCT jsonb_path_query(answer, '$.lines[*].reasons[*].criterion') #>> '{}' ORDER BY 1)
 			= ARRAY(SELECT jsonb_array_elements_text(expect -> 'failing') ORDER BY 1)
 		AND ARRAY(SELECT DISTINCT jsonb_path_query(answer, '$.lines[*].missing[*].criterion') #>> '{}' ORDER BY 1)
