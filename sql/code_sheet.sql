@@ -89,8 +89,8 @@ WHERE m ->> 'verdict' IN ('allowed', 'review')
 GROUP BY 1
 ORDER BY 1;
 -- the overviews are wrong about these
-SELECT s.code, m ->> 'modifier' AS modifier, m ->> 'verdict' AS verdict, m #>> '{overview,contradicted}' AS contradicted,
-	m #>> '{overview,why}' AS why
+SELECT s.code, m ->> 'modifier' AS modifier, m ->> 'verdict' AS verdict,
+	m #>> '{overview,contradicted}' AS contradicted, m #>> '{overview,why}' AS why
 FROM sheet s, jsonb_array_elements(s.sheet -> 'modifiers') m
 WHERE m -> 'overview' <> 'null'
 ORDER BY 1, 2;
@@ -119,17 +119,20 @@ WITH told AS (
 )
 SELECT count(*) > 50 AS many, count(*) FILTER (WHERE t.code IS NULL OR f.code IS NULL) AS differences
 FROM told t FULL JOIN filed f ON f.code = t.code AND f.pays = t.pays AND f.other = t.other;
-SELECT g ->> 'section' AS section, g ->> 'modifier_indicator' AS indicator, g ->> 'bypass' AS bypass, g ->> 'codes' AS codes
+SELECT g ->> 'section' AS section, g ->> 'modifier_indicator' AS indicator, g ->> 'bypass' AS bypass,
+	g ->> 'codes' AS codes
 FROM sheet s, jsonb_array_elements(s.sheet #> '{bundles,column_one}') g
 WHERE s.code = '64451';
 SELECT s.sheet @? '$.bundles.column_one[*] ? (@.codes[*] == "64493" && @.modifier_indicator == 0)' AS never_beside_64493
 FROM sheet s
 WHERE s.code = '64451';
 -- unit limits, add-ons, policies
-SELECT l ->> 'setting' AS setting, l ->> 'units' AS units, l ->> 'adjudication_indicator' AS mai, l ->> 'meaning' AS meaning
+SELECT l ->> 'setting' AS setting, l ->> 'units' AS units, l ->> 'adjudication_indicator' AS mai,
+	l ->> 'meaning' AS meaning
 FROM sheet s, jsonb_array_elements(s.sheet -> 'unit_limits') l
 WHERE s.code = 'G0260';
-SELECT s.code, s.sheet #> '{add_on,is_add_on}' AS is_add_on, jsonb_path_query_array(s.sheet, '$.add_on.added_to[*].code') AS added_to,
+SELECT s.code, s.sheet #> '{add_on,is_add_on}' AS is_add_on,
+	jsonb_path_query_array(s.sheet, '$.add_on.added_to[*].code') AS added_to,
 	jsonb_path_query_array(s.sheet, '$.add_on.may_be_added[*].code') AS may_be_added
 FROM sheet s
 WHERE s.code IN ('64490', '64495', '64451');
@@ -140,9 +143,11 @@ ORDER BY s.code;
 -- dates
 SELECT day, s.sheet #> '{validity,valid}' AS valid, s.sheet ->> 'on_file' AS on_file,
 	jsonb_array_length(s.sheet -> 'fee_schedule') AS fee_rows, jsonb_array_length(s.sheet -> 'unit_limits') AS limits,
-	jsonb_array_length(s.sheet #> '{bundles,column_one}') AS bundles, jsonb_array_length(s.sheet -> 'policies') AS policies,
+	jsonb_array_length(s.sheet #> '{bundles,column_one}') AS bundles,
+	jsonb_array_length(s.sheet -> 'policies') AS policies,
 	s.sheet ->> 'on_date' AS on_date
-FROM unnest('{-infinity,2019-12-31,2020-01-01,2022-01-01,2023-07-31,2023-08-01,2024-06-30,2024-07-01,infinity}'::date[]) day,
+FROM unnest(CAST('{-infinity,2019-12-31,2020-01-01,2022-01-01,2023-07-31,2023-08-01,2024-06-30,2024-07-01,infinity}'
+		AS date[])) day,
 	LATERAL (SELECT code_sheet('64451', day) AS sheet) s;
 SELECT code_sheet('64451') = code_sheet('64451', CURRENT_DATE) AS today, code_sheet(NULL) IS NULL AS no_code,
 	code_sheet('64451', NULL) IS NULL AS no_date, code_sheet_text(NULL) IS NULL AS no_page;
@@ -157,10 +162,12 @@ VALUES ('64451', 'practitioner', 3, 1, 'our own', '2024-07-15', :own_file);
 INSERT INTO cptpolicy.code_overview (code, title, summary, file) VALUES ('64451', 'our title', 'our words', :own_file);
 INSERT INTO cptpolicy.code_site (code, place_of_service, remark, file)
 VALUES ('64451', '11', 'ours', :own_file), ('64451', '98', NULL, :own_file);
-INSERT INTO cptpolicy.code_payer (code, payer, file) VALUES ('64451', 'Medicare', :own_file), ('64451', 'Own Plan', :own_file);
+INSERT INTO cptpolicy.code_payer (code, payer, file)
+VALUES ('64451', 'Medicare', :own_file), ('64451', 'Own Plan', :own_file);
 INSERT INTO cptpolicy.overview_modifier (code, modifier, statement, file)
 VALUES ('64451', '26', 'our statement', :own_file), ('64451', '50', 'both sides', :own_file);
-INSERT INTO cptpolicy.procedure_code (code, effective_from, effective_to, file) VALUES ('64451', '2020-01-01', '2024-07-31', :own_file);
+INSERT INTO cptpolicy.procedure_code (code, effective_from, effective_to, file)
+VALUES ('64451', '2020-01-01', '2024-07-31', :own_file);
 INSERT INTO cptpolicy.add_on (add_on_code, primary_code, type, effective_from, file)
 VALUES ('64451', 'CCCCC', 2, '2024-07-01', :own_file), ('77003', '64451', 3, '2024-07-01', :own_file);
 INSERT INTO cptpolicy.fee_schedule (code, status, pctc, global_days, bilateral, paid_in_facility, preoperative_percent,
@@ -169,15 +176,32 @@ VALUES ('64451', 'A', '1', '010', '7', false, 10, 80, 10, '2024-07-01', :own_fil
 INSERT INTO cptpolicy.edit_setting (payer, edit, severity) VALUES ('centene', 'NCCI.MUE', 'review'), ('*', '*', 'off');
 INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, file, modifier_indicator, rationale)
 VALUES ('64451', '76942', 'practitioner', '2024-07-01', :own_file, 1, 5),
-	('64451', '76942', 'outpatient', '2024-07-01', :own_file, 1, 5), ('64451', '99499', 'outpatient', '2024-07-01', :own_file, 9, 5);
+	('64451', '76942', 'outpatient', '2024-07-01', :own_file, 1, 5),
+	('64451', '99499', 'outpatient', '2024-07-01', :own_file, 9, 5);
 \pset tuples_only
 \pset format unaligned
 SELECT code_sheet_text('64451', '2024-08-01');
 \pset tuples_only off
 \pset format aligned
-SELECT jsonb_path_query(code_sheet('64451', '2024-07-14'), '$.unit_limits[*] ? (@.setting == "practitioner")') - 'meaning' AS before;
-SELECT jsonb_path_query(code_sheet('64451', '2024-07-15'), '$.unit_limits[*] ? (@.setting == "practitioner")') - 'meaning' AS after;
-SELECT jsonb_path_query(code_sheet('64451', '2024-08-01'), '$.bundles.column_one[*] ? (@.codes[*] == "76942")') AS bundle;
+SELECT jsonb_path_query(code_sheet('64451', '2024-07-14'), '$.unit_limits[*] ? (@.setting == "practitioner")')
+	- 'meaning' AS before;
+SELECT jsonb_path_query(code_sheet('64451', '2024-07-15'), '$.unit_limits[*] ? (@.setting == "practitioner")')
+	- 'meaning' AS after;
+SELECT jsonb_path_query(code_sheet('64451', '2024-08-01'), '$.bundles.column_one[*] ? (@.codes[*] == "76942")')
+	AS bundle;
+ROLLBACK;
+-- rules and exclusions of one's own, in place of shipped ones
+BEGIN;
+INSERT INTO cptpolicy.modifier_rule (rule, modifier, subject, violated_when, "values", severity, message, source)
+VALUES ('pctc_0', '26', 'pctc', 'is', '{0}', 'review', 'we look at {modifier} on {code}', 'our rule');
+INSERT INTO cptpolicy.modifier_exclusion (modifier, other_modifier, severity, message, source)
+VALUES ('50', 'LT', 'info', 'we take {modifier} with {found}', 'our exclusion');
+SELECT m ->> 'modifier' AS modifier, m ->> 'verdict' AS verdict, m ->> 'reason' AS reason,
+	left(m ->> 'source', 20) AS source, m #>> '{overview,contradicted}' AS contradicted, m ->> 'carc' AS carc,
+	jsonb_path_query_array(m, '$.rules[*] ? (@.rule == "pctc_0").source') AS rule_sources,
+	jsonb_path_query_array(m, '$.not_with[*] ? (@.modifier == "LT" || @.modifier == "50").message') AS not_with
+FROM jsonb_array_elements(code_sheet('64451', '2024-08-01') -> 'modifiers') m
+WHERE m ->> 'modifier' IN ('26', '50', 'LT');
 ROLLBACK;
 -- a version of one's own hides a shipped one of the policy on its dates
 BEGIN;
@@ -189,14 +213,16 @@ ROLLBACK;
 -- everyone may ask
 CREATE ROLE regress_sheet_reader;
 SET ROLE regress_sheet_reader;
-SELECT code_sheet('64451', '2024-08-01') ->> 'on_file' AS on_file, length(code_sheet_text('64451', '2024-08-01')) > 1000 AS page;
+SELECT code_sheet('64451', '2024-08-01') ->> 'on_file' AS on_file,
+	length(code_sheet_text('64451', '2024-08-01')) > 1000 AS page;
 RESET ROLE;
 DROP ROLE regress_sheet_reader;
 -- the page of a document that code_sheet() did not make says what it can
 \pset tuples_only
 \pset format unaligned
 SELECT cptpolicy.code_sheet_page('{}');
-SELECT cptpolicy.code_sheet_page('[1, null]') = cptpolicy.code_sheet_page('{}'), cptpolicy.code_sheet_page('3') = cptpolicy.code_sheet_page('{}');
+SELECT cptpolicy.code_sheet_page('[1, null]') = cptpolicy.code_sheet_page('{}'),
+	cptpolicy.code_sheet_page('3') = cptpolicy.code_sheet_page('{}');
 SELECT cptpolicy.code_sheet_page('{"code": "644", "modifiers": 3, "bundles": [], "policies": {"a": 1}, "coverage": [[]],
 	"unit_limits": [null, 1, "x", {}], "add_on": {"added_to": [{"code": 5}, null]}, "overview": "no",
 	"fee_schedule": [{"component": "whole"}]}');

@@ -100,7 +100,7 @@ COMMENT ON FUNCTION cptpolicy.fee_indicator_meaning(text, text) IS
 CREATE FUNCTION cptpolicy.mue_indicator_meaning(adjudication_indicator smallint) RETURNS text
 	LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	RETURN CASE adjudication_indicator
-		WHEN 1 THEN 'a line: units over it are denied; a second line with a modifier that says why is counted on its own'
+		WHEN 1 THEN 'a line: units over it are denied; a second line with a modifier that says why counts on its own'
 		WHEN 2 THEN 'a day, all lines together: absolute, no appeal lifts it'
 		WHEN 3 THEN 'a day, all lines together: more needs records that show the need'
 	END;
@@ -121,7 +121,7 @@ CREATE FUNCTION cptpolicy.ptp_bypass_meaning(modifier_indicator smallint, code_d
 	RETURN CASE
 		WHEN modifier_indicator = 0 THEN 'no modifier separates the two'
 		WHEN code_definition THEN
-			'an NCCI-associated modifier on the column-two line, and a person agrees: by definition one includes the other'
+			'an NCCI-associated modifier on the column-two line, and a person: by definition one includes the other'
 		ELSE 'an NCCI-associated modifier on the column-two line, where the service is separate'
 	END;
 COMMENT ON FUNCTION cptpolicy.ptp_bypass_meaning(smallint, boolean) IS 'how a PTP edit is bypassed';
@@ -404,7 +404,8 @@ CREATE FUNCTION cptpolicy.rule_condition(subject text, rule_values text[], found
 			WHEN '{}' THEN 'the code is of no group'
 			ELSE 'the code is of ' || replace(array_to_string(found, ', '), '_', ' ')
 		END
-		WHEN subject = 'add_on' THEN CASE found[1] WHEN 'yes' THEN 'the code is an add-on' ELSE 'the code is no add-on' END
+		WHEN subject = 'add_on' THEN
+			CASE found[1] WHEN 'yes' THEN 'the code is an add-on' ELSE 'the code is no add-on' END
 		ELSE cptpolicy.subject_name(subject) || ' is ' || found[1]
 	END;
 COMMENT ON FUNCTION cptpolicy.rule_condition(text, text[], text[]) IS
@@ -426,7 +427,8 @@ BEGIN ATOMIC
 	SELECT 'add_on', ARRAY[CASE WHEN d.is_add_on OR d.global_days = 'ZZZ' THEN 'yes' ELSE 'no' END]
 	FROM (
 		SELECT CAST(add_on -> 'is_add_on' AS boolean) AS is_add_on,
-			jsonb_path_query_first(fee_schedule, '$[*] ? (@.component == "whole").global_days.value') #>> '{}' AS global_days
+			jsonb_path_query_first(fee_schedule, '$[*] ? (@.component == "whole").global_days.value') #>> '{}'
+				AS global_days
 		) d
 	WHERE d.is_add_on OR d.global_days IS NOT NULL;
 END;
@@ -434,10 +436,11 @@ COMMENT ON FUNCTION cptpolicy.code_sheet_properties(@extschema@.cpt_code, jsonb,
 	'internal: what rules about modifiers look at, as far as it is known of the code';
 
 /*
- * Modifiers that rules speak of, NCCI-associated ones, and those of overviews. Ambulance trips concern ambulances alone,
- * and no rule says which services are done on an eyelid, a finger, a toe or a vessel of the heart: they are left out.
+ * Modifiers that rules speak of, NCCI-associated ones, and those of overviews. Ambulance trips concern ambulances
+ * alone, and no rule says which services are done on an eyelid, a finger, a toe or a vessel of the heart: left out.
  */
-CREATE FUNCTION cptpolicy.code_sheet_rules(of_code @extschema@.cpt_code, of_date date, fee_schedule jsonb, add_on jsonb)
+CREATE FUNCTION cptpolicy.code_sheet_rules(of_code @extschema@.cpt_code, of_date date, fee_schedule jsonb,
+		add_on jsonb)
 	RETURNS TABLE (modifier @extschema@.cpt_modifier, verdict text, reason text, source text, carc text, rarc text,
 		rules jsonb)
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
@@ -489,10 +492,12 @@ BEGIN ATOMIC
 				'severity', k.severity,
 				'message', k.message,
 				'source', k.source) ORDER BY k.rule) AS rules,
-			string_agg(DISTINCT k.condition, '; ') FILTER (WHERE k.finding IN ('kept', 'depends_on_claim')) AS conditions,
+			string_agg(DISTINCT k.condition, '; ') FILTER (WHERE k.finding IN ('kept', 'depends_on_claim'))
+				AS conditions,
 			string_agg(k.rule, ', ' ORDER BY k.rule) FILTER (WHERE k.finding IN ('kept', 'depends_on_claim')) AS kept,
 			string_agg(DISTINCT k.source, '; ') FILTER (WHERE k.finding IN ('kept', 'depends_on_claim')) AS sources,
-			string_agg(DISTINCT cptpolicy.subject_name(k.subject), ', ') FILTER (WHERE k.finding = 'not_known') AS unknown,
+			string_agg(DISTINCT cptpolicy.subject_name(k.subject), ', ') FILTER (WHERE k.finding = 'not_known')
+				AS unknown,
 			string_agg(DISTINCT k.source, '; ') FILTER (WHERE k.finding = 'not_known') AS unknown_sources
 		FROM checked k
 		GROUP BY k.modifier
@@ -524,6 +529,19 @@ CREATE FUNCTION cptpolicy.code_sheet_modifiers(of_code @extschema@.cpt_code, of_
 	RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
+	WITH exclusion AS MATERIALIZED (
+		SELECT e.modifier, jsonb_agg(jsonb_build_object(
+			'modifier', e.other,
+			'severity', i.severity,
+			'message', replace(replace(i.message, '{modifier}', CAST(i.modifier AS text)), '{found}', i.other_modifier),
+			'source', i.source) ORDER BY e.other) AS exclusions
+		FROM cptpolicy.modifier_exclusion_in_force i
+			CROSS JOIN LATERAL (
+				VALUES (CAST(i.modifier AS text), i.other_modifier), (i.other_modifier, CAST(i.modifier AS text)))
+				e(modifier, other)
+		WHERE of_date BETWEEN i.effective_from AND i.effective_to
+		GROUP BY e.modifier
+	)
 	SELECT coalesce(jsonb_agg(jsonb_build_object(
 		'modifier', r.modifier,
 		'verdict', r.verdict,
@@ -534,7 +552,7 @@ BEGIN ATOMIC
 		'rules', r.rules,
 		'summary', m.summary,
 		'ncci_associated', coalesce(m.ncci_associated, false),
-		'not_with', x.exclusions,
+		'not_with', coalesce(x.exclusions, '[]'),
 		'list', CASE WHEN m.level IS NOT NULL THEN jsonb_build_object(
 			'level', m.level, 'class', m.class,
 			'effective_from', CASE WHEN isfinite(m.effective_from) THEN m.effective_from END,
@@ -553,20 +571,7 @@ BEGIN ATOMIC
 			WHERE l.modifier = r.modifier AND of_date BETWEEN l.effective_from AND l.effective_to
 			ORDER BY l.effective_from DESC
 			LIMIT 1) m ON true
-		CROSS JOIN LATERAL (
-			SELECT coalesce(jsonb_agg(jsonb_build_object(
-				'modifier', e.other, 'severity', e.severity, 'message', replace(replace(e.message,
-					'{modifier}', CAST(r.modifier AS text)), '{found}', e.other), 'source', e.source)
-				ORDER BY e.other), '[]') AS exclusions
-			FROM (
-				SELECT a.other_modifier AS other, a.severity, a.message, a.source, a.effective_from, a.effective_to
-				FROM cptpolicy.modifier_exclusion_in_force a
-				WHERE a.modifier = r.modifier
-				UNION ALL
-				SELECT CAST(b.modifier AS text), b.severity, b.message, b.source, b.effective_from, b.effective_to
-				FROM cptpolicy.modifier_exclusion_in_force b
-				WHERE b.other_modifier = CAST(r.modifier AS text)) e
-			WHERE of_date BETWEEN e.effective_from AND e.effective_to) x
+		LEFT JOIN exclusion x ON x.modifier = CAST(r.modifier AS text)
 		LEFT JOIN LATERAL (
 			SELECT s.statement, f.name AS source
 			FROM cptpolicy.overview_modifier s
@@ -581,16 +586,17 @@ COMMENT ON FUNCTION cptpolicy.code_sheet_modifiers(@extschema@.cpt_code, date, j
 /* ---- policies and settings ---- */
 
 /*
- * What an answer to a claim with nothing but the code says: a policy that denies it without knowing anything else denies
- * the code always.
+ * What an answer to a claim with nothing but the code says: a policy that denies it without knowing anything else
+ * denies the code always.
  */
 CREATE FUNCTION cptpolicy.code_sheet_denial(of_code @extschema@.cpt_code, of_date date, of_payer text, of_policy text)
 	RETURNS jsonb
 	LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
 	SELECT r.reason
-	FROM jsonb_array_elements(@extschema@.evaluate_policy(jsonb_build_object('payer', of_payer, 'date_of_service', of_date,
-			'lines', jsonb_build_array(jsonb_build_object('code', of_code)))) -> 'lines') l(line)
+	FROM jsonb_array_elements(@extschema@.evaluate_policy(jsonb_build_object('payer', of_payer,
+			'date_of_service', of_date, 'lines', jsonb_build_array(jsonb_build_object('code', of_code))))
+			-> 'lines') l(line)
 		CROSS JOIN LATERAL jsonb_array_elements(l.line -> 'reasons') r(reason)
 	WHERE l.line ->> 'policy' = of_policy AND NOT r.reason ? 'detail'
 	LIMIT 1;
@@ -749,7 +755,7 @@ BEGIN ATOMIC
 	FROM p;
 END;
 COMMENT ON FUNCTION @extschema@.code_sheet(@extschema@.cpt_code, date) IS
-	'everything on file about a code on a date: overview, indicators, add-ons, unit limits, bundles, modifiers, policies';
+	'all on file about a code on a date: overview, indicators, add-ons, unit limits, bundles, modifiers, policies';
 
 CREATE FUNCTION cptpolicy.code_sheet_page(sheet jsonb) RETURNS text
 	AS 'MODULE_PATHNAME', 'code_sheet_page' LANGUAGE C

@@ -156,7 +156,8 @@ write_settings(code_sheet *sheet)
 		text_span	edit = name_or_all(sheet_text(sheet, setting, "edit"), TEXT_LITERAL("all"));
 		text_span	severity = sheet_text(sheet, setting, "severity");
 		text_span	payer = name_or_all(sheet_text(sheet, setting, "payer"), TEXT_LITERAL("every payer"));
-		text_span	business = name_or_all(sheet_text(sheet, setting, "line_of_business"), TEXT_LITERAL("all business"));
+		text_span	business = name_or_all(sheet_text(sheet, setting, "line_of_business"),
+										   TEXT_LITERAL("all business"));
 
 		page_paragraph(&sheet->page, i == 0 ? "Edits" : "");
 		page_words(&sheet->page, "%.*s: %.*s, for %.*s, %.*s", TEXT_ARGUMENTS(edit), TEXT_ARGUMENTS(severity),

@@ -48,8 +48,8 @@ extern bool sheet_is_true(const code_sheet *sheet, json_value object, const char
 extern sheet_list sheet_elements(const code_sheet *sheet, json_value object, const char *key);
 
 /*
- * Cite a source in short, without what stands in brackets: " [3]" behind the word before; nothing where it is absent, or
- * among the citations just before.
+ * Cite a source in short, without what stands in brackets: " [3]" behind the word before; nothing where it is absent,
+ * or among the citations just before.
  */
 extern void sheet_cite(code_sheet *sheet, text_span source);
 

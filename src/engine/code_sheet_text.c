@@ -120,8 +120,8 @@ write_head(code_sheet *sheet)
 	if (!sheet_is_true(sheet, sheet->root, "on_file"))
 	{
 		page_paragraph(&sheet->page, "");
-		page_words(&sheet->page, "NOTHING IS ON FILE about this code: load the files of CMS and ask again; what stands below"
-				   " is what rules about modifiers say of its number");
+		page_words(&sheet->page, "NOTHING IS ON FILE about this code: load the files of CMS and ask again; what"
+				   " stands below is what rules about modifiers say of its number");
 	}
 }
 
@@ -262,7 +262,8 @@ write_add_on(code_sheet *sheet)
 	else if (text_is(days, "ZZZ"))
 	{
 		page_paragraph(&sheet->page, "Add-on");
-		page_words(&sheet->page, "never billed alone (global period ZZZ); its primary codes are not on file for this date");
+		page_words(&sheet->page, "never billed alone (global period ZZZ); its primary codes are not on file for this"
+				   " date");
 	}
 	if (additions.count > 0)
 	{

@@ -73,11 +73,11 @@ test_limits(void)
 
 	CHECK_SAYS(page, "professional claim: 2 a day (MUE, r); hospital outpatient the same\n");
 	CHECK_SAYS(page, "equipment supplier: 3 a day (MUE, r)\n");
-	page = page_of("{'coverage': [{'kind': 'mue', 'setting': 'practitioner', 'complete': false, 'from': '2024-07-01'}]}",
-				   &memory);
+	page = page_of("{'coverage': [{'kind': 'mue', 'setting': 'practitioner', 'complete': false,"
+				   " 'from': '2024-07-01'}]}", &memory);
 	CHECK_SAYS(page, "no unit limit is on file for this date; those of few codes are, from 2024-07-01 on");
-	page = page_of("{'coverage': [{'kind': 'mue', 'setting': 'practitioner', 'complete': true, 'from': '2024-07-01'}]}",
-				   &memory);
+	page = page_of("{'coverage': [{'kind': 'mue', 'setting': 'practitioner', 'complete': true,"
+				   " 'from': '2024-07-01'}]}", &memory);
 	CHECK_SAYS(page, "no unit limit is on file for this date\n");
 	arena_free(&memory);
 }
@@ -107,7 +107,8 @@ test_runs(void)
 	CHECK_SAYS(page_of(bundles_of("column_one", never, 64490, 6, 1, &memory), &memory),
 			   "with no modifier at all: surgery 64490-64495\n");
 	CHECK_SAYS(page_of(bundles_of("column_one", never, 64490, 2, 1, &memory), &memory), "surgery 64490, 64491\n");
-	CHECK_SAYS(page_of(bundles_of("column_one", never, 64490, 3, 5, &memory), &memory), "surgery 64490, 64495, 64500\n");
+	CHECK_SAYS(page_of(bundles_of("column_one", never, 64490, 3, 5, &memory), &memory),
+			   "surgery 64490, 64495, 64500\n");
 	/* too many runs: those near the code, and a count of the others */
 	CHECK_SAYS(page_of(bundles_of("column_two", never, 64496, 5000, 2, &memory), &memory),
 			   "surgery 64496, 64498 and 4998 more from 64496 to 74494\n");
@@ -121,8 +122,8 @@ static void
 test_terms(void)
 {
 	arena		memory = test_arena();
-	const char *page = page_of(bundles_of("column_one", "'section': 'evaluation_and_management', 'modifier_indicator': 1",
-										  99212, 4, 1, &memory), &memory);
+	const char *visits = "'section': 'evaluation_and_management', 'modifier_indicator': 1";
+	const char *page = page_of(bundles_of("column_one", visits, 99212, 4, 1, &memory), &memory);
 
 	CHECK_SAYS(page, "visits with 25: 99212-99215\n");
 	page = page_of(bundles_of("column_one", "'section': 'radiology', 'modifier_indicator': 1, 'code_definition': true",
