@@ -4,7 +4,8 @@
  * A loaded file of PTP or add-on edits tells their history, and takes the place of all shipped rows of its kind. One
  * of unit limits or of the fee schedule tells the present: shipped rows end on the day before the first one that was
  * loaded, and give way to single rows of users on the days of these. In lists (modifiers, codes, places) a row of a
- * user takes the place of the shipped ones of the same modifier, code or place, on all days.
+ * user takes the place of the shipped ones of the same modifier, code or place, on all days; but ambulance trips, which
+ * no list has, stay beside those of a list that are written alike.
  *
  * Conditions are such that a lookup by key is one index scan, and that nothing but "shipped" is looked at in the
  * millions of rows that are not.
@@ -15,11 +16,12 @@ SELECT m.modifier, m.level, m.class, m.ncci_associated, m.summary, m.effective_f
 	m.file, m.shipped
 FROM cptpolicy.modifier m
 WHERE NOT m.shipped
+	OR m.class OPERATOR(pg_catalog.=) 'ambulance_pair'
 	OR NOT EXISTS (
 		SELECT FROM cptpolicy.modifier own
 		WHERE own.modifier OPERATOR(@extschema@.=) m.modifier AND NOT own.shipped);
 COMMENT ON VIEW cptpolicy.modifier_in_force IS
-	'rows of modifier that count: those of users, and shipped ones of modifiers that have none';
+	'rows of modifier that count: those of users, shipped ones of modifiers that have none, and ambulance trips';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.modifier IS 'the modifier';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.level IS 'whose list: CPT or HCPCS';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.class IS 'what kind of modifier';

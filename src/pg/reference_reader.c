@@ -97,13 +97,14 @@ severity_column(uint64 row, int column, arena *memory)
 
 /* ---- modifiers ---- */
 
-/* A row of one's own hides all shipped ones of its modifier. */
+/* A row of one's own hides the shipped ones of its modifier, but no ambulance trip: no list has those. */
 static void
 read_listed_modifiers(reference_reader *reader)
 {
 	bool		is_own[CPT_MODIFIER_LAST + 1] = {false};
 
-	spi_read("SELECT modifier, ncci_associated, effective_from, effective_to, shipped FROM cptpolicy.modifier", 0, NULL);
+	spi_read("SELECT modifier, ncci_associated, effective_from, effective_to, shipped, "
+			 "class OPERATOR(pg_catalog.=) 'ambulance_pair' FROM cptpolicy.modifier", 0, NULL);
 	reader->listed = ARENA_ARRAY(reader->memory, listed_modifier, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
 		is_own[modifier_column(i, 1)] |= !spi_boolean(i, 5);
@@ -111,7 +112,7 @@ read_listed_modifiers(reference_reader *reader)
 	{
 		cpt_modifier modifier = modifier_column(i, 1);
 
-		if (is_own[modifier] == !spi_boolean(i, 5))
+		if (is_own[modifier] == !spi_boolean(i, 5) || spi_boolean(i, 6))
 			reader->listed[reader->listed_count++] =
 				(listed_modifier) {modifier, spi_boolean(i, 2), dates_columns(i, 3)};
 	}
