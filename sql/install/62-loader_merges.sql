@@ -66,7 +66,7 @@ COMMENT ON FUNCTION cptpolicy.columns_set_from(text, text[]) IS 'internal: a lis
  * apart, are not given.
  */
 CREATE FUNCTION cptpolicy.unify_staged(of_kind text) RETURNS text
-	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO'
 AS $function$
 DECLARE
 	keys text[] := CASE of_kind

@@ -46,7 +46,10 @@ END;
 COMMENT ON FUNCTION cptpolicy.merge_fee_schedule(integer[], integer, @extschema@.load_result) IS
 	'internal: merge a staged fee schedule';
 
-/* The file does not say what kind of modifier one is: that is taken from the shipped row. */
+/*
+ * The file does not say what kind of modifier one is: that is taken from the shipped row, but not from that of an
+ * ambulance trip that is written alike.
+ */
 CREATE FUNCTION cptpolicy.merge_hcpcs(of_files integer[], of_file integer, INOUT result @extschema@.load_result)
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -65,7 +68,7 @@ BEGIN
 				SELECT m.level, m.class, m.ncci_associated, m.summary
 				FROM cptpolicy.modifier m
 				WHERE m.modifier OPERATOR(@extschema@.=) h.code::@extschema@.cpt_modifier AND m.shipped
-				ORDER BY m.effective_from DESC
+				ORDER BY m.class = 'ambulance_pair', m.effective_from DESC
 				LIMIT 1) known ON true
 		WHERE h.level_two = 'modifier')$staged$,
 		'{modifier}', 's.modifier OPERATOR(@extschema@.=) o.modifier', '{level,class,ncci_associated,summary}',
@@ -88,7 +91,10 @@ END
 $function$;
 COMMENT ON FUNCTION cptpolicy.analyze_loaded(text) IS 'internal: analyze a table if its owner asks';
 
-/* A quarter has one row in reference_file; loading it again changes that row, and only if anything changed. */
+/*
+ * A quarter has one row in reference_file, with the name and the size of what was loaded last. A load that finds
+ * nothing new changes no row, so that no session reads its data anew.
+ */
 CREATE FUNCTION cptpolicy.merge_staged(of_kind text, of_setting cptpolicy.service_setting, of_quarter date, names text)
 	RETURNS @extschema@.load_result
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -122,10 +128,14 @@ BEGIN
 		WHEN 'hcpcs' THEN result := cptpolicy.merge_hcpcs(of_files, of_file, result);
 	END CASE;
 
-	UPDATE cptpolicy.reference_file f
-	SET name = names, rows = result.rows_read, loaded_at = now()
-	WHERE f.file = of_file AND NOT f.shipped
-		AND (f.name, f.rows) IS DISTINCT FROM (names, result.rows_read);
+	IF (SELECT (f.name, f.rows) IS DISTINCT FROM (names, result.rows_read)
+			FROM cptpolicy.reference_file f
+			WHERE f.file = of_file AND NOT f.shipped)
+	THEN
+		UPDATE cptpolicy.reference_file f
+		SET name = names, rows = result.rows_read, loaded_at = now()
+		WHERE f.file = of_file AND NOT f.shipped;
+	END IF;
 	IF result.opened + result.closed + result.changed > 0 THEN
 		PERFORM cptpolicy.analyze_loaded(t)
 		FROM unnest(CASE of_kind WHEN 'hcpcs' THEN '{procedure_code,modifier}'::text[] ELSE ARRAY[of_kind] END) t;

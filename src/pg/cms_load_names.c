@@ -53,15 +53,15 @@ read_quarter_argument(cms_load *load, const char *given)
 
 /* ---- names ---- */
 
-/* The first source whose name says nothing else than this load does decides; later ones must agree. */
+/* Arguments decide, then the first name that says it; all others must agree. */
 static void
 refuse_name(const cms_source *source, const char *of_name, const char *of_load)
 {
 	ereport(ERROR,
 			errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			errmsg(CMS_REFUSED "its name does not fit", source->name),
-			errdetail("Expected a file of %s, found the name of one of %s.", of_load, of_name),
-			errhint(CMS_NOTHING_LOADED " A file that was renamed gets its own name again, or one that says nothing."));
+			errdetail("The name says \"%s\", and \"%s\" is expected.", of_name, of_load),
+			errhint(CMS_NOTHING_LOADED " Give a file that was renamed its own name again, or one that says nothing."));
 }
 
 static void
@@ -97,8 +97,8 @@ agree_on_name(cms_load *load, const cms_source *source, const cms_file_name *nam
 static bool
 is_same_file(const cms_source *left, const cms_source *right)
 {
-	if (OidIsValid(left->content) || OidIsValid(right->content))
-		return left->content == right->content;
+	if (left->is_object || right->is_object)
+		return left->is_object && right->is_object && left->content == right->content;
 	return strcmp(left->path, right->path) == 0;
 }
 

@@ -44,7 +44,8 @@ add_source(cms_load *load, Datum path, bool no_path, Datum content, bool no_cont
 				errmsg("the name of a file to load is missing"));
 	source->path = TextDatumGetCString(path);
 	source->name = cms_source_name(source->path);
-	source->content = no_content ? InvalidOid : DatumGetObjectId(content);
+	source->is_object = !no_content;
+	source->content = DatumGetObjectId(content);
 }
 
 /* The elements of an array of one dimension. */
@@ -205,7 +206,7 @@ load_files(cms_load *load)
 	Datum		result;
 	int			level;
 
-	PreventCommandIfReadOnly("loading coding data");
+	PreventCommandIfReadOnly(psprintf("load_%s()", cms_file_kind_name(load->kind).bytes));
 	for (int i = 0; i < load->source_count; i++)
 		cms_source_check_rights(&load->sources[i]);
 	SPI_connect();

@@ -14,6 +14,7 @@
 #include "storage/large_object.h"
 #include "utils/acl.h"
 #include "utils/fmgrprotos.h"
+#include "utils/snapmgr.h"
 
 #include "pg/compat.h"
 
@@ -36,7 +37,7 @@ cms_source_name(const char *path)
 void
 cms_source_check_rights(const cms_source *source)
 {
-	if (!OidIsValid(source->content) && !has_privs_of_role(GetUserId(), ROLE_PG_READ_SERVER_FILES))
+	if (!source->is_object && !has_privs_of_role(GetUserId(), ROLE_PG_READ_SERVER_FILES))
 		ereport(ERROR,
 				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				errmsg("permission denied to load file \"%s\" of the server", source->name),
@@ -71,18 +72,23 @@ open_file(cms_source *source)
 				errmsg("\"%s\" is a directory", source->path));
 }
 
-/* Through the functions of SQL, because these clean up at the end of a transaction; the caller's rights count. */
+/*
+ * Through the functions of SQL, because these clean up at the end of a transaction; the caller's rights count. Under a
+ * new snapshot, so that the statement that loads an object may also have made it.
+ */
 static void
 open_large_object(cms_source *source)
 {
+	PushActiveSnapshot(GetTransactionSnapshot());
 	source->descriptor = DatumGetInt32(DirectFunctionCall2(be_lo_open, ObjectIdGetDatum(source->content),
 														   Int32GetDatum(INV_READ)));
+	PopActiveSnapshot();
 }
 
 void
 cms_source_open(cms_source *source)
 {
-	if (OidIsValid(source->content))
+	if (source->is_object)
 		open_large_object(source);
 	else
 		open_file(source);
@@ -103,13 +109,13 @@ read_file(cms_source *source, char *buffer, int size)
 int
 cms_source_read(cms_source *source, char *buffer, int size)
 {
-	return OidIsValid(source->content) ? lo_read(source->descriptor, buffer, size) : read_file(source, buffer, size);
+	return source->is_object ? lo_read(source->descriptor, buffer, size) : read_file(source, buffer, size);
 }
 
 void
 cms_source_close(cms_source *source)
 {
-	if (OidIsValid(source->content))
+	if (source->is_object)
 		DirectFunctionCall1(be_lo_close, Int32GetDatum(source->descriptor));
 	else
 		FreeFile(source->file);

@@ -11,7 +11,8 @@ typedef struct cms_source
 {
 	const char *path;			/* as it was given */
 	const char *name;			/* without folders */
-	Oid			content;		/* large object, or InvalidOid: path is a file of the server */
+	bool		is_object;		/* a large object holds the bytes; else path is a file of the server */
+	Oid			content;		/* that object */
 	FILE	   *file;			/* one of these is open */
 	int			descriptor;
 } cms_source;

@@ -175,10 +175,12 @@ report_progress(staging *stage)
 static void
 report_end(const staging *stage)
 {
+	uint64		rows = cms_reader_row_count(stage->reader);
+
 	ereport(NOTICE,
-			errmsg("file \"%s\": " UINT64_FORMAT " lines, " UINT64_FORMAT " rows",
-				   stage->load->sources[stage->current].name, cms_reader_line(stage->reader),
-				   cms_reader_row_count(stage->reader)));
+			errmsg_plural("file \"%s\": " UINT64_FORMAT " lines, " UINT64_FORMAT " row",
+						  "file \"%s\": " UINT64_FORMAT " lines, " UINT64_FORMAT " rows", rows,
+						  stage->load->sources[stage->current].name, cms_reader_line(stage->reader), rows));
 }
 
 /* ---- what a file says of itself ---- */
