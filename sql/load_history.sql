@@ -88,8 +88,12 @@ FROM cptpolicy.modifier o
 	LEFT JOIN cptpolicy.modifier s ON s.modifier = o.modifier AND s.shipped AND s.class <> 'ambulance_pair'
 WHERE NOT o.shipped ORDER BY o.modifier;
 -- shipped rows of these modifiers stand back, but not those of ambulance trips that are written alike
+BEGIN;
+INSERT INTO cptpolicy.modifier (modifier, level, class, ncci_associated, effective_from, effective_to, file)
+	VALUES ('DH', 'HCPCS', 'informational', false, '2008-01-01', '2019-12-31', 1);
 SELECT modifier, class, shipped, effective_from, effective_to FROM cptpolicy.modifier_in_force
-WHERE modifier IN ('LT', '26', 'GD') ORDER BY 1, 2;
+WHERE modifier IN ('LT', '26', 'GD', 'DH') ORDER BY 1, 2;
+ROLLBACK;
 SELECT generation FROM cptpolicy.reference_generation \gset
 \set path :cms HCPC2019_CONTR_ANWEB.txt
 \lo_import :path
