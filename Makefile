@@ -131,6 +131,9 @@ $(FUZZ_DIR)/%: $(SRC)/test/fuzz/%.c $(wildcard $(SRC)/src/engine/*.[ch] $(SRC)/t
 
 OBJS = $(patsubst $(SRC)/%.c,%.o,$(sort $(wildcard $(SRC)/src/engine/*.c $(SRC)/src/pg/*.c)))
 
+# What users call outside of SQL.
+SCRIPTS = scripts/cptpolicy-load
+
 # Install and upgrade scripts are put together from what each release brought, so that both ways lead to the same
 # objects. The earlier install script stays, for tests of the way from there.
 DATA_built = sql/$(EXTENSION)--1.0.0.sql sql/$(EXTENSION)--1.0.0--1.1.0.sql sql/$(EXTENSION)--1.1.0.sql
