@@ -200,3 +200,9 @@ WHERE message LIKE '%toler%' OR rule = 'MODIFIER.PAIR';
 SELECT count(*) FILTER (WHERE shipped) AS shipped, count(*) FILTER (WHERE NOT shipped) AS own
 FROM cptpolicy.modifier_rule_in_force WHERE rule = 'pctc_0' AND modifier = '26';
 ROLLBACK;
+
+-- an ambulance trip is listed for codes of transport alone, and does not prolong a modifier that is written alike
+SELECT on_date, modifier_valid('NH', on_date) AS trip, modifier_valid('GD', on_date) AS gd,
+	modifiers_valid('A0428', '{GD,NH}', on_date) AS on_ambulance, modifiers_valid('27096', '{GD}', on_date) AS gd_elsewhere,
+	modifiers_valid('27096', '{NH}', on_date) AS trip_elsewhere
+FROM unnest('{2019-12-31,2020-01-01}'::date[]) AS on_date;

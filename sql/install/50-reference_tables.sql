@@ -65,6 +65,7 @@ CREATE TABLE cptpolicy.modifier (
 	class text NOT NULL CHECK (class <> ''),
 	ncci_associated boolean NOT NULL DEFAULT false,
 	summary text,
+	code_group text,
 	effective_from date NOT NULL DEFAULT '-infinity',
 	effective_to date NOT NULL DEFAULT 'infinity',
 	start_known boolean NOT NULL DEFAULT true,
@@ -80,6 +81,8 @@ COMMENT ON COLUMN cptpolicy.modifier.level IS 'whose list: CPT or HCPCS';
 COMMENT ON COLUMN cptpolicy.modifier.class IS 'what kind of modifier; rules may speak of a whole class';
 COMMENT ON COLUMN cptpolicy.modifier.ncci_associated IS 'does it bypass a PTP edit of modifier indicator 1';
 COMMENT ON COLUMN cptpolicy.modifier.summary IS 'what it says, in our words; null where nothing is written yet';
+COMMENT ON COLUMN cptpolicy.modifier.code_group IS
+	'group of the codes that it is listed for, as ambulance pairs are for ambulance codes; null: all codes';
 COMMENT ON COLUMN cptpolicy.modifier.effective_from IS
 	'first day on the list, -infinity where it is not known and no list lacks it';
 COMMENT ON COLUMN cptpolicy.modifier.effective_to IS 'last day on the list, infinity while there is no end';

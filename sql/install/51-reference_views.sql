@@ -4,29 +4,30 @@
  * A loaded file of PTP or add-on edits tells their history, and takes the place of all shipped rows of its kind. One
  * of unit limits or of the fee schedule tells the present: shipped rows end on the day before the first one that was
  * loaded, and give way to single rows of users on the days of these. In lists (modifiers, codes, places) a row of a
- * user takes the place of the shipped ones of the same modifier, code or place, on all days; but ambulance trips, which
- * no list has, stay beside those of a list that are written alike.
+ * user takes the place of the shipped ones of the same modifier, code or place, on all days; but one for all codes and
+ * one for a group of codes, as ambulance trips are, stay beside each other.
  *
  * Conditions are such that a lookup by key is one index scan, and that nothing but "shipped" is looked at in the
  * millions of rows that are not.
  */
 
 CREATE VIEW cptpolicy.modifier_in_force WITH (security_invoker = true) AS
-SELECT m.modifier, m.level, m.class, m.ncci_associated, m.summary, m.effective_from, m.effective_to, m.start_known,
-	m.file, m.shipped
+SELECT m.modifier, m.level, m.class, m.ncci_associated, m.summary, m.code_group, m.effective_from, m.effective_to,
+	m.start_known, m.file, m.shipped
 FROM cptpolicy.modifier m
 WHERE NOT m.shipped
-	OR m.class OPERATOR(pg_catalog.=) 'ambulance_pair'
 	OR NOT EXISTS (
 		SELECT FROM cptpolicy.modifier own
-		WHERE own.modifier OPERATOR(@extschema@.=) m.modifier AND NOT own.shipped);
+		WHERE own.modifier OPERATOR(@extschema@.=) m.modifier AND NOT own.shipped
+			AND (own.code_group IS NULL) OPERATOR(pg_catalog.=) (m.code_group IS NULL));
 COMMENT ON VIEW cptpolicy.modifier_in_force IS
-	'rows of modifier that count: those of users, shipped ones of modifiers that have none, and ambulance trips';
+	'rows of modifier that count: those of users, and shipped ones of modifiers that have none';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.modifier IS 'the modifier';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.level IS 'whose list: CPT or HCPCS';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.class IS 'what kind of modifier';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.ncci_associated IS 'does it bypass a PTP edit of modifier indicator 1';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.summary IS 'what it says, in our words';
+COMMENT ON COLUMN cptpolicy.modifier_in_force.code_group IS 'group of the codes that it is listed for, null: all codes';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.effective_from IS 'first day on the list';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.effective_to IS 'last day on the list';
 COMMENT ON COLUMN cptpolicy.modifier_in_force.start_known IS 'does the source give the first day';

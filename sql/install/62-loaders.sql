@@ -47,8 +47,8 @@ COMMENT ON FUNCTION cptpolicy.merge_fee_schedule(integer[], integer, @extschema@
 	'internal: merge a staged fee schedule';
 
 /*
- * The file does not say what kind of modifier one is: that is taken from the shipped row, but not from that of an
- * ambulance trip that is written alike.
+ * The file does not say what kind of modifier one is: that is taken from the shipped row, but not from one that is
+ * listed for some codes only, as an ambulance trip that is written alike.
  */
 CREATE FUNCTION cptpolicy.merge_hcpcs(of_files integer[], of_file integer, INOUT result @extschema@.load_result)
 	LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -68,7 +68,8 @@ BEGIN
 				SELECT m.level, m.class, m.ncci_associated, m.summary
 				FROM cptpolicy.modifier m
 				WHERE m.modifier OPERATOR(@extschema@.=) h.code::@extschema@.cpt_modifier AND m.shipped
-				ORDER BY m.class = 'ambulance_pair', m.effective_from DESC
+					AND m.code_group IS NULL
+				ORDER BY m.effective_from DESC
 				LIMIT 1) known ON true
 		WHERE h.level_two = 'modifier')$staged$,
 		'{modifier}', 's.modifier OPERATOR(@extschema@.=) o.modifier', '{level,class,ncci_associated,summary}',

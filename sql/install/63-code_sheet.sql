@@ -451,15 +451,12 @@ BEGIN ATOMIC
 		SELECT r.modifier
 		FROM cptpolicy.modifier_rule_in_force r
 		WHERE of_date BETWEEN r.effective_from AND r.effective_to
-			AND NOT EXISTS (
-				SELECT FROM cptpolicy.modifier_in_force m
-				WHERE m.modifier = r.modifier AND m.class = 'ambulance_pair')
 		UNION
 		SELECT m.modifier
 		FROM cptpolicy.modifier_in_force m
 		WHERE of_date BETWEEN m.effective_from AND m.effective_to
-			AND (m.ncci_associated AND m.class <> 'anatomical' OR m.class = 'ambulance_pair' AND EXISTS (
-				SELECT FROM property p WHERE p.subject = 'code_group' AND 'ambulance' = ANY (p.found)))
+			AND (m.ncci_associated AND m.class <> 'anatomical' OR EXISTS (
+				SELECT FROM property p WHERE p.subject = 'code_group' AND m.code_group = ANY (p.found)))
 		UNION
 		SELECT o.modifier
 		FROM cptpolicy.overview_modifier o

@@ -302,9 +302,30 @@ modifier_book_create(arena *memory, const listed_modifier *listed, uint32_t list
 bool
 modifier_is_listed(const modifier_book *book, cpt_modifier modifier, calendar_date date)
 {
+	bool		for_all_codes = false;	/* does a row list it for all codes, on some date */
+	bool		for_some_codes = false;
+
 	for (uint32_t i = book->rows[modifier].listed; i < book->rows[modifier + 1].listed; i++)
 	{
-		if (date_span_contains(book->listed[i].dates, date))
+		const listed_modifier *listed = &book->listed[i];
+		bool		in_force = date_span_contains(listed->dates, date);
+
+		if (listed->groups == 0 && in_force)
+			return true;
+		for_all_codes |= listed->groups == 0;
+		for_some_codes |= in_force;
+	}
+	return book->listed_count == 0 || (for_some_codes && !for_all_codes);
+}
+
+bool
+modifier_is_listed_for(const modifier_book *book, cpt_modifier modifier, calendar_date date, uint64_t groups)
+{
+	for (uint32_t i = book->rows[modifier].listed; i < book->rows[modifier + 1].listed; i++)
+	{
+		const listed_modifier *listed = &book->listed[i];
+
+		if (date_span_contains(listed->dates, date) && (listed->groups == 0 || (listed->groups & groups) != 0))
 			return true;
 	}
 	return book->listed_count == 0;

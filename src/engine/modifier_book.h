@@ -31,6 +31,7 @@ typedef struct listed_modifier
 	cpt_modifier modifier;
 	bool		ncci_associated;
 	date_span	dates;
+	uint64_t	groups;			/* bits of the code groups that it is listed for; 0: all codes */
 } listed_modifier;
 
 typedef struct modifier_exclusion
@@ -110,8 +111,14 @@ extern modifier_book *modifier_book_create(arena *memory, const listed_modifier 
 										   const modifier_rule *rules, uint32_t rule_count,
 										   const text_span *group_names, uint32_t group_count, text_span *fault);
 
-/* Is a modifier on a national list on a date? True while no list is known at all. */
+/*
+ * Is a modifier on a national list on a date? True while no list is known at all. One that is listed for some codes only
+ * counts, unless one written alike stands on the list of all codes: then that one's dates decide.
+ */
 extern bool modifier_is_listed(const modifier_book *book, cpt_modifier modifier, calendar_date date);
+
+/* The same for a code of these groups. */
+extern bool modifier_is_listed_for(const modifier_book *book, cpt_modifier modifier, calendar_date date, uint64_t groups);
 
 /* Does a modifier bypass a PTP edit of indicator 1 on a date? */
 extern bool modifier_is_ncci_associated(const modifier_book *book, cpt_modifier modifier, calendar_date date);

@@ -120,36 +120,58 @@ is_settled(const modifier_check *check, const edit_finding_list *findings)
 
 /* ---- MODIFIER.UNKNOWN ---- */
 
-/* "; it was valid until 2017-12-31", for a modifier that is on its list on other dates only. */
-static text_span
-other_dates(const modifier_check *check, cpt_modifier modifier)
+/* Does a row say more of why a modifier is not listed than the one found so far? Rows come by their first day. */
+static bool
+says_more(const listed_modifier *listed, const listed_modifier *found, calendar_date date)
+{
+	if (found == NULL || (listed->groups == 0) != (found->groups == 0))
+		return found == NULL || listed->groups == 0;
+	return listed->dates.first <= date;
+}
+
+/* The row that comes nearest to listing a modifier: for all codes, and the latest that had begun. */
+static const listed_modifier *
+nearest_listing(const modifier_check *check, cpt_modifier modifier)
 {
 	const modifier_book *book = check->book;
-	uint32_t	first = book->rows[modifier].listed;
+	const listed_modifier *found = NULL;
+
+	for (uint32_t i = book->rows[modifier].listed; i < book->rows[modifier + 1].listed; i++)
+	{
+		if (says_more(&book->listed[i], found, check->date))
+			found = &book->listed[i];
+	}
+	return found;
+}
+
+/* "; it was valid until 2017-12-31", for a modifier that is listed on other dates, or for other codes. */
+static text_span
+other_listing(const modifier_check *check, cpt_modifier modifier)
+{
+	const listed_modifier *listed = nearest_listing(check, modifier);
 	char		date[CALENDAR_DATE_TEXT_MAX];
 
-	for (uint32_t i = book->rows[modifier + 1].listed; i-- > first;)
-	{
-		if (book->listed[i].dates.last < check->date)
-		{
-			calendar_format(book->listed[i].dates.last, date);
-			return arena_format(check->memory, "; it was valid until %s", date);
-		}
-	}
-	if (first == book->rows[modifier + 1].listed)
+	if (listed == NULL)
 		return TEXT_ABSENT;
-	calendar_format(book->listed[first].dates.first, date);
+	if (date_span_contains(listed->dates, check->date))
+		return TEXT_LITERAL("; it is listed for other codes");
+	if (listed->dates.last < check->date)
+	{
+		calendar_format(listed->dates.last, date);
+		return arena_format(check->memory, "; it was valid until %s", date);
+	}
+	calendar_format(listed->dates.first, date);
 	return arena_format(check->memory, "; it is valid from %s on", date);
 }
 
 static text_span
-unknown_message(const modifier_check *check, text_span modifier, text_span dates)
+unknown_message(const modifier_check *check, text_span modifier, text_span otherwise)
 {
 	char		date[CALENDAR_DATE_TEXT_MAX];
 
 	calendar_format(check->date, date);
 	return arena_format(check->memory, "modifier %s is on no national list on %s%.*s", modifier.bytes, date,
-						(int) dates.length, dates.bytes != NULL ? dates.bytes : "");
+						(int) otherwise.length, otherwise.bytes != NULL ? otherwise.bytes : "");
 }
 
 static void
@@ -169,7 +191,7 @@ report_unknown(const modifier_check *check, edit_finding_list *findings, cpt_mod
 	result->source = TEXT_LITERAL("national lists of modifiers, CPT and HCPCS Level II");
 	result->modifier = modifier_text(check, modifier);
 	result->found = FINDING_OF_TEXT(result->modifier);
-	result->message = unknown_message(check, result->modifier, other_dates(check, modifier));
+	result->message = unknown_message(check, result->modifier, other_listing(check, modifier));
 	result->details = ARENA_ARRAY(check->memory, named_finding, 1);
 	add_detail(result, "modifier", result->modifier);
 }
@@ -189,7 +211,7 @@ read_line(const modifier_check *check, line_modifiers *line, edit_finding_list *
 			continue;
 		}
 		modifier_set_add(&line->seen, modifier);
-		if (modifier_is_listed(check->book, modifier, check->date))
+		if (modifier_is_listed_for(check->book, modifier, check->date, check->code->groups))
 		{
 			modifier_set_add(&line->left, modifier);
 			line->listed[line->count++] = modifier;

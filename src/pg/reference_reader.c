@@ -95,26 +95,74 @@ severity_column(uint64 row, int column, arena *memory)
 	return severity;
 }
 
+/* ---- groups of codes ---- */
+
+/* The number of a group's name, given now if it is new. */
+static uint32
+group_number(reference_reader *reader, text_span name)
+{
+	uint32		number = 0;
+
+	while (number < reader->group_count && !text_equals(reader->group_names[number], name))
+		number++;
+	if (number == CODE_GROUPS_MAX)
+		ereport(ERROR,
+				errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				errmsg("table \"%s\" has more than %d groups of codes", "cptpolicy.code_group", CODE_GROUPS_MAX),
+				errdetail("One too many is \"%.*s\".", TEXT_ARGUMENTS(name)));
+	if (number == reader->group_count)
+		reader->group_names[reader->group_count++] = name;
+	return number;
+}
+
+/* The bit of a group, for null no bit; a group that has no codes yet is one, too. */
+static uint64
+group_column(reference_reader *reader, uint64 row, int column)
+{
+	text_span	name = spi_text(row, column, reader->memory);
+
+	return name.bytes == NULL ? 0 : UINT64CONST(1) << group_number(reader, name);
+}
+
+static void
+read_code_groups(reference_reader *reader)
+{
+	code_span  *spans;
+	uint32		count;
+
+	spi_read("SELECT code_group, first_code, last_code FROM cptpolicy.code_group", 0, NULL);
+	count = SPI_processed;
+	spans = ARENA_ARRAY(reader->memory, code_span, count);
+	for (uint32 i = 0; i < count; i++)
+	{
+		uint32		group = group_number(reader, spi_text(i, 1, reader->memory));
+
+		spans[i] = (code_span) {code_column(i, 2), code_column(i, 3), group};
+	}
+	code_map_build(&reader->reference->groups, spans, count, reader->group_count, reader->memory);
+}
+
 /* ---- modifiers ---- */
 
-/* A row of one's own hides the shipped ones of its modifier, but no ambulance trip: no list has those. */
+/* A row of one's own hides the shipped ones of its modifier, those for all codes or those for a group. */
 static void
 read_listed_modifiers(reference_reader *reader)
 {
-	bool		is_own[CPT_MODIFIER_LAST + 1] = {false};
+	bool		is_own[2][CPT_MODIFIER_LAST + 1] = {{false}};
 
 	spi_read("SELECT modifier, ncci_associated, effective_from, effective_to, shipped, "
-			 "class OPERATOR(pg_catalog.=) 'ambulance_pair' FROM cptpolicy.modifier", 0, NULL);
+			 "code_group IS NOT NULL, code_group FROM cptpolicy.modifier", 0, NULL);
 	reader->listed = ARENA_ARRAY(reader->memory, listed_modifier, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		is_own[modifier_column(i, 1)] |= !spi_boolean(i, 5);
+		is_own[spi_boolean(i, 6)][modifier_column(i, 1)] |= !spi_boolean(i, 5);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		cpt_modifier modifier = modifier_column(i, 1);
 
-		if (is_own[modifier] == !spi_boolean(i, 5) || spi_boolean(i, 6))
-			reader->listed[reader->listed_count++] =
-				(listed_modifier) {modifier, spi_boolean(i, 2), dates_columns(i, 3)};
+		if (is_own[spi_boolean(i, 6)][modifier] == !spi_boolean(i, 5))
+			reader->listed[reader->listed_count++] = (listed_modifier) {
+				modifier, spi_boolean(i, 2), dates_columns(i, 3), group_column(reader, i, 7)
+			};
 	}
 }
 
@@ -196,42 +244,6 @@ read_rules(reference_reader *reader)
 	reader->rules = ARENA_ARRAY(reader->memory, modifier_rule, SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
 		read_rule(reader, i);
-}
-
-/* The number of a group's name, given now if it is new. */
-static uint32
-group_number(reference_reader *reader, text_span name)
-{
-	uint32		number = 0;
-
-	while (number < reader->group_count && !text_equals(reader->group_names[number], name))
-		number++;
-	if (number == CODE_GROUPS_MAX)
-		ereport(ERROR,
-				errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				errmsg("table \"%s\" has more than %d groups of codes", "cptpolicy.code_group", CODE_GROUPS_MAX),
-				errdetail("One too many is \"%.*s\".", TEXT_ARGUMENTS(name)));
-	if (number == reader->group_count)
-		reader->group_names[reader->group_count++] = name;
-	return number;
-}
-
-static void
-read_code_groups(reference_reader *reader)
-{
-	code_span  *spans;
-	uint32		count;
-
-	spi_read("SELECT code_group, first_code, last_code FROM cptpolicy.code_group", 0, NULL);
-	count = SPI_processed;
-	spans = ARENA_ARRAY(reader->memory, code_span, count);
-	for (uint32 i = 0; i < count; i++)
-	{
-		uint32		group = group_number(reader, spi_text(i, 1, reader->memory));
-
-		spans[i] = (code_span) {code_column(i, 2), code_column(i, 3), group};
-	}
-	code_map_build(&reader->reference->groups, spans, count, reader->group_count, reader->memory);
 }
 
 static void
@@ -466,9 +478,9 @@ reference_read(directory *directory, arena *memory, MemoryContext code_context)
 	reader.reference = reference_create(memory, &codes, code_record_read, reader.sources);
 	code_record_reader_forget_plans();
 	SPI_connect();
+	read_code_groups(&reader);
 	read_listed_modifiers(&reader);
 	read_exclusions(&reader);
-	read_code_groups(&reader);
 	read_rules(&reader);
 	make_book(&reader);
 	read_places(&reader);

@@ -9,7 +9,7 @@ listed_from(const char *modifier, const char *first, const char *last, bool ncci
 {
 	date_span	dates = {first != NULL ? day(first) : DATE_EVER_BEFORE, last != NULL ? day(last) : DATE_EVER_AFTER};
 
-	return (listed_modifier) {modifier_of(modifier), ncci_associated, dates};
+	return (listed_modifier) {.modifier = modifier_of(modifier), .ncci_associated = ncci_associated, .dates = dates};
 }
 
 /* Is a modifier listed, and does it bypass, on a date? "-", "L", "LN" */

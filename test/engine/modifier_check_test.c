@@ -174,6 +174,29 @@ test_unknown_on_date(void)
 	arena_free(&w.memory);
 }
 
+/* An ambulance pair is listed for ambulance codes; here for those of "em". */
+static void
+test_listed_for_group(void)
+{
+	world		w;
+
+	world_init(&w);
+	list_modifiers(&w, "NH GD GD");
+	for (int i = 1; i <= 2; i++)
+		w.listed[w.listed_count - i].groups = i == 1 ? 1 : 0;
+	w.listed[w.listed_count - 2].dates = (date_span) {day("2008-01-01"), day("2019-12-31")};
+	w.listed[w.listed_count - 3].groups = 1;
+	CHECK_EQ_STR(found(&w, "NH GD"), "NH:listed:deny GD:listed:deny");
+	CHECK_TEXT(w.findings.first->message, "modifier NH is on no national list on 2024-08-01; it is listed for other codes");
+	CHECK_TEXT(w.findings.last->message, "modifier GD is on no national list on 2024-08-01; it was valid until 2019-12-31");
+	w.code.groups = 1;
+	CHECK_EQ_STR(found(&w, "NH GD"), "");
+	w.code.groups = 2;
+	w.date = "2019-12-31";
+	CHECK_EQ_STR(found(&w, "GD"), "");
+	arena_free(&w.memory);
+}
+
 /* ---- MODIFIER.CODE ---- */
 
 static void
@@ -550,6 +573,7 @@ main(void)
 {
 	test_unknown();
 	test_unknown_on_date();
+	test_listed_for_group();
 	test_rule_finding();
 	test_required();
 	test_subjects();
