@@ -258,13 +258,12 @@ AS $function$
 DECLARE
 	inserted bigint;
 BEGIN
-	-- in the order of the primary key: that is fast, and keeps the rows of a code together
+	-- in the order of the files, which is that of the primary key, but for the kinds of codes
 	EXECUTE format($statement$
 		INSERT INTO cptpolicy.%1$I (%2$s, effective_from, effective_to, start_known, file%3$s)
 		SELECT %4$s, CASE s.effective_from WHEN '-infinity' THEN $1 ELSE s.effective_from END, s.effective_to,
 			s.effective_from <> '-infinity', $2%5$s
 		FROM %6$s s
-		ORDER BY %4$s
 		$statement$,
 		target, (SELECT string_agg(quote_ident(c), ', ') FROM unnest(of_columns) c),
 		CASE WHEN of_setting IS NOT NULL THEN ', setting' END, cptpolicy.columns_of('s', of_columns),
