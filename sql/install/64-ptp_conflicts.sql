@@ -23,4 +23,6 @@ CREATE FUNCTION @extschema@.ptp_conflicts(lines regclass, setting text DEFAULT '
 		bypassed boolean, rationale text)
 	AS 'MODULE_PATHNAME', 'ptp_conflicts' LANGUAGE C STABLE STRICT PARALLEL RESTRICTED COST 100000 ROWS 10000;
 COMMENT ON FUNCTION @extschema@.ptp_conflicts(regclass, text) IS
-	'the PTP edits that lines of one claim and date run into, a row for each pair of lines; bypassed: an NCCI-associated modifier stands on the column-two line and the edit allows one. The table or view has claim_id, line, code, date_of_service and perhaps modifiers';
+	'the PTP edits that lines of one claim and date run into, a row for each pair of lines; bypassed: an NCCI-associated '
+	'modifier stands on the column-two line and the edit allows one. The table or view has claim_id, line, code, '
+	'date_of_service and perhaps modifiers';
