@@ -20,7 +20,6 @@
 
 #define MODIFIER_COUNT (CPT_MODIFIER_LAST + 1)
 #define PROFILES_MAX 4096
-#define DATES_MAX 2				/* times that a modifier was on its list */
 
 /* A code is a group and a number in it: see cpt_code.h. */
 #define CODE_GROUP_SHIFT 17
@@ -46,7 +45,7 @@ enum
 
 #define VISITS (VISIT | PREVENTIVE_VISIT)
 #define NO_VISITS (SURGERY | ANESTHESIA | RADIOLOGY | LABORATORY | PATHOLOGY | CATEGORY_II | AMBULANCE)
-#define NO_LABORATORY (VISITS | EYE_VISIT | HCPCS_VISIT | SURGERY | ANESTHESIA | RADIOLOGY | CATEGORY_II)
+#define NO_LABORATORY (VISITS | EYE_VISIT | HCPCS_VISIT | SURGERY | ANESTHESIA | RADIOLOGY | CATEGORY_II | AMBULANCE)
 #define NO_CATEGORY_II (VISITS | OTHER_EVALUATION | EYE_VISIT | HCPCS_VISIT | SURGERY | ANESTHESIA | RADIOLOGY | \
 						LABORATORY | PATHOLOGY | AMBULANCE)
 #define NO_ANESTHESIA (VISITS | OTHER_EVALUATION | EYE_VISIT | HCPCS_VISIT | SURGERY | RADIOLOGY | LABORATORY | \
@@ -66,9 +65,11 @@ typedef struct code_profile
 	char		team_surgeon;
 } code_profile;
 
+/* When a modifier is on its list, and when it names a trip of an ambulance. */
 typedef struct modifier_dates
 {
-	DateADT		first[DATES_MAX], last[DATES_MAX];
+	DateADT		first, last;
+	DateADT		trip_first, trip_last;
 } modifier_dates;
 
 /* Modifiers with the same rule. */
@@ -91,8 +92,7 @@ typedef enum modifier_kind
 	KIND_REPEATED_TEST,
 	KIND_VISITS_ONLY,
 	KIND_CATEGORY_II,
-	KIND_PHYSICAL_STATUS,
-	KIND_AMBULANCE
+	KIND_PHYSICAL_STATUS
 } modifier_kind;
 
 static const struct
@@ -117,10 +117,7 @@ static const struct
 	{KIND_REPEATED_TEST, "91"},
 	{KIND_VISITS_ONLY, "24 25 27 57"},
 	{KIND_CATEGORY_II, "1P 2P 3P 8P"},
-	{KIND_PHYSICAL_STATUS, "P1 P2 P3 P4 P5 P6"},
-	{KIND_AMBULANCE,
-		"DC DD DE DG DH DI DJ DN DP DR DS DW DX EG EH EI EN ES EW GI IC ID IE IG IH II IJ IN IP IR IS IW IX JH JI JJ "
-	"JN JP JR JS JX NC ND NE NG NH NI NJ NN NP NS NW NX PE PG PH PJ PP PR PW PX RG RH RJ RN RP RS RW RX SI SP SR SX"}
+	{KIND_PHYSICAL_STATUS, "P1 P2 P3 P4 P5 P6"}
 };
 
 /* Each text is a modifier and those that it excludes. */
@@ -218,23 +215,32 @@ start_tables(void)
 	for (cpt_code group = 0; group < CODE_GROUPS; group++)
 		tables.group_starts[group] = cpt_code_ordinal(group << CODE_GROUP_SHIFT);
 	for (int i = 0; i < MODIFIER_COUNT; i++)
-		tables.dates[i] = (modifier_dates) {{1, 1}, {0, 0}};
+		tables.dates[i] = (modifier_dates) {1, 0, 1, 0};
 	fill_kinds();
 	fill_exclusions();
 }
 
-/* bench_learn_modifier(modifier, place int, first date, last date) → void; place counts its times from 1. */
+/* Each has one run of days at most. */
+static void
+set_dates(DateADT *first, DateADT *last, DateADT new_first, DateADT new_last)
+{
+	if (*first <= *last)
+		elog(ERROR, "a modifier was on its list more than once");
+	*first = new_first;
+	*last = new_last;
+}
+
+/* bench_learn_modifier(modifier, is_trip boolean, first date, last date) → void */
 Datum
 bench_learn_modifier(PG_FUNCTION_ARGS)
 {
-	cpt_modifier modifier = PG_GETARG_CPT_MODIFIER(0);
-	int			place = PG_GETARG_INT32(1) - 1;
+	modifier_dates *dates = &tables.dates[PG_GETARG_CPT_MODIFIER(0)];
 
 	start_tables();
-	if (place < 0 || place >= DATES_MAX)
-		elog(ERROR, "a modifier was on its list more than %d times", DATES_MAX);
-	tables.dates[modifier].first[place] = PG_GETARG_DATEADT(2);
-	tables.dates[modifier].last[place] = PG_GETARG_DATEADT(3);
+	if (PG_GETARG_BOOL(1))
+		set_dates(&dates->trip_first, &dates->trip_last, PG_GETARG_DATEADT(2), PG_GETARG_DATEADT(3));
+	else
+		set_dates(&dates->first, &dates->last, PG_GETARG_DATEADT(2), PG_GETARG_DATEADT(3));
 	PG_RETURN_VOID();
 }
 
@@ -286,11 +292,12 @@ bench_learn_code(PG_FUNCTION_ARGS)
 /* ---- the check ---- */
 
 static inline bool
-is_listed(cpt_modifier modifier, DateADT date)
+is_listed(cpt_modifier modifier, const code_profile *profile, DateADT date)
 {
 	const modifier_dates *dates = &tables.dates[modifier];
 
-	return (date >= dates->first[0] && date <= dates->last[0]) || (date >= dates->first[1] && date <= dates->last[1]);
+	return (date >= dates->first && date <= dates->last) ||
+		(date >= dates->trip_first && date <= dates->trip_last && (profile->groups & AMBULANCE) != 0);
 }
 
 static inline bool
@@ -336,15 +343,13 @@ can_carry(const code_profile *profile, bool known, cpt_modifier modifier, DateAD
 		case KIND_REPEATED:
 			return (profile->groups & (VISITS | LABORATORY)) == 0;
 		case KIND_REPEATED_TEST:
-			return (profile->groups & (NO_LABORATORY | AMBULANCE)) == 0;
+			return (profile->groups & NO_LABORATORY) == 0;
 		case KIND_VISITS_ONLY:
 			return (profile->groups & NO_VISITS) == 0;
 		case KIND_CATEGORY_II:
 			return (profile->groups & NO_CATEGORY_II) == 0;
 		case KIND_PHYSICAL_STATUS:
 			return (profile->groups & NO_ANESTHESIA) == 0;
-		case KIND_AMBULANCE:
-			return (profile->groups & NO_LABORATORY) == 0;
 	}
 	return true;
 }
@@ -365,7 +370,7 @@ bench_modifiers_valid(PG_FUNCTION_ARGS)
 	{
 		cpt_modifier modifier = modifiers[i];
 
-		if (!is_listed(modifier, date) || !can_carry(profile, known, modifier, date) ||
+		if (!is_listed(modifier, profile, date) || !can_carry(profile, known, modifier, date) ||
 			(tables.excluded[modifier] & present) != 0)
 			PG_RETURN_BOOL(false);
 		for (int j = 0; j < i; j++)

@@ -46,9 +46,8 @@ DECLARE
 		surgery,anesthesia,radiology,laboratory,pathology,category_ii,ambulance,radiation_management}';
 	odd text;
 BEGIN
-	PERFORM bench.learn_modifier(modifier, place::int, effective_from, effective_to)
-	FROM (SELECT *, row_number() OVER (PARTITION BY modifier ORDER BY effective_from) AS place
-		  FROM cptpolicy.modifier_in_force) AS listed;
+	PERFORM bench.learn_modifier(modifier, code_group IS NOT NULL, effective_from, effective_to)
+	FROM cptpolicy.modifier_in_force;
 
 	CREATE TEMPORARY TABLE learned ON COMMIT DROP AS
 	SELECT code, concat(coalesce(pctc, ' '), coalesce(CASE WHEN global_days < 'A' THEN substr(global_days, 2, 1)

@@ -6,7 +6,7 @@ CREATE FUNCTION bench.claim(number int8) RETURNS jsonb AS :'library', 'bench_cla
 CREATE FUNCTION bench.cpu_time() RETURNS float8 AS :'library', 'bench_cpu_time' LANGUAGE c VOLATILE;
 CREATE FUNCTION bench.nothing(code cpt_code, modifiers cpt_modifier[], on_date date) RETURNS int
 	AS :'library', 'bench_nothing' LANGUAGE c STABLE;
-CREATE FUNCTION bench.learn_modifier(modifier cpt_modifier, place int, first date, last date) RETURNS void
+CREATE FUNCTION bench.learn_modifier(modifier cpt_modifier, is_trip boolean, first date, last date) RETURNS void
 	AS :'library', 'bench_learn_modifier' LANGUAGE c VOLATILE STRICT;
 CREATE FUNCTION bench.learn_code(code cpt_code, groups int, indicators text, first date, last date, add_on_first date,
 		add_on_last date) RETURNS void
