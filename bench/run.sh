@@ -21,10 +21,12 @@ describe_claims() {
 	cat <<-'END'
 		## Claims
 
-		The peers answer the same question for the same claims, in one session, one after the other in every round:
+		The peers answer the same question for the same claims, in one session, one after the other in every round.
+		They know nothing of coding edits, so all edits are turned off (one row of `cptpolicy.edit_setting`), except in
+		the rows that say "with coding edits", which are those of the shipped tables.
 
-		- **by hand in C** is CP.MP.166 and nothing else, as fast as we can write it: one pass over the keys of the claim,
-		  dates as packed integers, every constant part of the answer prepared. It writes the same answer as
+		- **by hand in C** is CP.MP.166 and nothing else, as fast as we can write it: one pass over the keys of the
+		  claim, dates as packed integers, every constant part of the answer prepared. It writes the same answer as
 		  `evaluate_policy`, through the same writer of jsonb bytes. It is the floor for a table-driven engine.
 		- **by hand in PL/pgSQL** gives the same answer, too: few jsonb operations, no query, constants folded when the
 		  function is planned, the trace of an approval a constant.

@@ -1,10 +1,12 @@
 -- The tables, as markdown.
 \set QUIET on
-SELECT format('PostgreSQL %s; jit off, max_parallel_workers_per_gather 0, shared_buffers %s; CPU time of the backend, medians of %s rounds, in each of which every peer had its turn.',
+SELECT format('PostgreSQL %s; jit off, max_parallel_workers_per_gather 0, shared_buffers %s; CPU time of the backend, '
+	'medians of %s rounds, in each of which every peer had its turn.',
 	current_setting('server_version'), current_setting('shared_buffers'),
 	(SELECT max(round) FROM bench.measurement));
 SELECT '';
-SELECT format('%s claims, always the same: %s bytes of JSON on average, %s lines, %s earlier procedures; answers of %s bytes of jsonb.',
+SELECT format('%s claims, always the same: %s bytes of JSON on average, %s lines, %s earlier procedures; answers of %s '
+	'bytes of jsonb.',
 	to_char(count(*), 'FM999,999,999'), round(avg(octet_length(regexp_replace(claim::text, '([:,]) ', '\1', 'g')))),
 	round(avg(jsonb_array_length(claim -> 'lines')), 1), round(avg(jsonb_array_length(claim -> 'history')), 1),
 	to_char(avg(pg_column_size(evaluate_policy(claim))), 'FM9,999'))
@@ -13,8 +15,8 @@ SELECT 'Decisions: ' || string_agg(format('%s %s %%', decision, round(100.0 * cl
 	', ' ORDER BY claims DESC) || '.'
 FROM (SELECT policy_decision(claim) AS decision, count(*) AS claims, sum(count(*)) OVER () AS total
 	FROM bench.claims GROUP BY 1) AS decisions;
-SELECT format('All peers agree on every decision, and those that explain it on the status of every criterion, here and for %s further claims '
-	'with mutilated facts and histories. %s of %s answers are identical, messages and all.',
+SELECT format('All peers agree on every decision, and those that explain it on the status of every criterion, here and '
+	'for %s further claims with mutilated facts and histories. %s of %s answers are identical, messages and all.',
 	to_char((SELECT count(*) FROM bench.mutations), 'FM999,999'), to_char(total - (SELECT count(*)
 		FROM bench.difference), 'FM999,999,999'),
 	to_char(total, 'FM999,999,999'))
@@ -46,11 +48,11 @@ UNION ALL
 SELECT 4, 'PL/pgSQL by hand to `policy_decision`', a.us / b.us, '×', 3, false
 FROM median a, median b WHERE a.peer = 'plpgsql_decision' AND b.peer = 'decision'
 UNION ALL
-SELECT 5, format('first call in a new backend (median of %s sessions)', count(*)),
+SELECT 5, format('first call in a new backend, with edits (median of %s sessions)', count(*)),
 	percentile_cont(0.5) WITHIN GROUP (ORDER BY milliseconds), ' ms', 5, true
 FROM bench.first_call
 UNION ALL
-SELECT 6, format('growth of a backend over %s claims, private memory', to_char(max(claims), 'FM9,999,999')),
+SELECT 6, format('growth of a backend over %s claims with edits, private memory', to_char(max(claims), 'FM9,999,999')),
 	max(anonymous_kb) FILTER (WHERE step = 'after') - max(anonymous_kb) FILTER (WHERE step = 'before'), ' kB', 256, true
 FROM bench.memory
 UNION ALL

@@ -36,8 +36,11 @@ psql -f "$here/agreement.sql"
 for round in $(seq 0 "$rounds"); do
 	psql -c "CALL bench.run_round($round)"
 done
+# first calls and memory: as users have it, with edits
+psql -c 'CALL bench.set_edits(true)'
 for session in $(seq "$sessions"); do
 	psql -f "$here/first_call.sql"
 done
 psql -f "$here/memory.sql"
+psql -c 'CALL bench.set_edits(false)'
 psql -At -f "$here/report.sql"
