@@ -182,9 +182,11 @@ edit_day(edited_claim *edited, const day_service *services, uint32_t count)
 		edited->source->check_interrupts(edited->source);
 		for (uint32_t j = 0; j < count; j++)
 		{
-			const ptp_partner *partner = j == i ? NULL
-				: code_ptp_partner(record, edited->setting, services[j].record->code, services[j].date);
+			cpt_code	other = services[j].record->code;
+			const ptp_partner *partner = NULL;
 
+			if (j != i && code_may_be_ptp_partner(record, edited->setting, other))
+				partner = code_ptp_partner(record, edited->setting, other, services[j].date);
 			if (partner != NULL)
 				report_pair(&(ptp_pair) {
 					.edited = edited,.one = &services[i],.two = &services[j],.partner = partner

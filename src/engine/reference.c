@@ -106,20 +106,7 @@ code_record_sort_partners(code_record *record)
 
 /* ---- filters ---- */
 
-#define FILTER_PARTNERS_PER_WORD 16 /* at most; then one code in seven that is no partner passes */
-
-/* High bits choose the word; the two bits in it come from others. */
-static uint64_t
-filter_hash(cpt_code code)
-{
-	return code * UINT64_C(0x9E3779B97F4A7C15);
-}
-
-static uint64_t
-filter_bits(uint64_t hash)
-{
-	return UINT64_C(1) << (hash >> 20 & 63) | UINT64_C(1) << (hash >> 26 & 63);
-}
+#define FILTER_PARTNERS_PER_WORD 8	/* at most; then one code in twenty that is no partner passes */
 
 static void
 make_filter(code_record *record, int setting, arena *memory)
@@ -133,9 +120,9 @@ make_filter(code_record *record, int setting, arena *memory)
 	record->filter_shifts[setting] = shift;
 	for (uint32_t i = 0; i < record->partner_count[setting]; i++)
 	{
-		uint64_t	hash = filter_hash(ptp_partner_code(&record->partners[setting][i]));
+		uint64_t	hash = ptp_filter_hash(ptp_partner_code(&record->partners[setting][i]));
 
-		record->filters[setting][hash >> shift] |= filter_bits(hash);
+		record->filters[setting][hash >> shift] |= ptp_filter_bits(hash);
 	}
 }
 
@@ -147,17 +134,6 @@ code_record_make_filters(code_record *record, arena *memory)
 		if (record->partner_count[setting] > 0)
 			make_filter(record, setting, memory);
 	}
-}
-
-/* May a code be among the partners? */
-static bool
-filter_passes(const code_record *record, service_setting setting, cpt_code code)
-{
-	uint64_t	hash = filter_hash(code);
-	uint64_t	bits = filter_bits(hash);
-
-	return record->filters[setting] == NULL ||
-		(record->filters[setting][hash >> record->filter_shifts[setting]] & bits) == bits;
 }
 
 /* ---- search ---- */
@@ -187,7 +163,7 @@ code_ptp_partner(const code_record *record, service_setting setting, cpt_code co
 	uint32_t	count;
 
 	if (setting >= PTP_SETTING_COUNT || record->partner_count[setting] == 0 ||
-		!filter_passes(record, setting, column_two))
+		!code_may_be_ptp_partner(record, setting, column_two))
 		return NULL;
 	partners = record->partners[setting];
 	count = record->partner_count[setting];

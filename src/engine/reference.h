@@ -146,6 +146,30 @@ extern const unit_limit *code_unit_limit(const code_record *record, service_sett
 extern const ptp_partner *code_ptp_partner(const code_record *record, service_setting setting, cpt_code column_two,
 										   calendar_date date);
 
+/* High bits choose a filter's word; the two bits in it come from others. */
+static inline uint64_t
+ptp_filter_hash(cpt_code column_two)
+{
+	return column_two * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static inline uint64_t
+ptp_filter_bits(uint64_t hash)
+{
+	return UINT64_C(1) << (hash >> 20 & 63) | UINT64_C(1) << (hash >> 26 & 63);
+}
+
+/* May a code be among the partners? For callers that ask of many codes, nearly all of which are none. */
+static inline bool
+code_may_be_ptp_partner(const code_record *record, service_setting setting, cpt_code column_two)
+{
+	uint64_t	hash = ptp_filter_hash(column_two);
+	uint64_t	bits = ptp_filter_bits(hash);
+
+	return record->filters[setting] == NULL ||
+		(record->filters[setting][hash >> record->filter_shifts[setting]] & bits) == bits;
+}
+
 /* Make a partner; false where the code or a date does not fit (never for real data), or the row ends before it begins. */
 extern bool ptp_partner_make(ptp_partner *partner, cpt_code column_two, bool modifier_allowed, uint32_t rationale,
 							 date_span dates);
@@ -221,7 +245,7 @@ extern void reference_forget(reference *reference);
 /* Forget all codes when they take more than REFERENCE_BYTES_MAX; to be called between claims. */
 extern void reference_trim(reference *reference);
 
-#define REFERENCE_BYTES_MAX ((size_t) 48 * 1024 * 1024)
+#define REFERENCE_BYTES_MAX ((size_t) 52 * 1024 * 1024)
 
 /* Is a place of service in use on a date? True while no places are known at all. */
 extern bool reference_place_in_use(const reference *reference, int32_t place_of_service, calendar_date date);

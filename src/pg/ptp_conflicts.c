@@ -181,7 +181,8 @@ search_column_one(StringInfo found, const reference *reference, const line_colle
 	{
 		const ptp_partner *partner;
 
-		if (lines->lines[two].code == record->code)
+		if (lines->lines[two].code == record->code ||
+			!code_may_be_ptp_partner(record, lines->setting, lines->lines[two].code))
 			continue;
 		partner = code_ptp_partner(record, lines->setting, lines->lines[two].code, lines->date);
 		if (partner != NULL)
