@@ -248,12 +248,12 @@ reference_code(reference *reference, cpt_code code)
 {
 	code_record *record;
 
-	if (reference->last != NULL && reference->last->code == code)
-		return reference->last;
+	if (reference->last.record != NULL && reference->last.code == code)
+		return reference->last.record;
 	record = reference->slot_count > 0 ? find_slot(reference->slots, reference->slot_count, code)->record : NULL;
 	if (record == NULL)
 		record = load_record(reference, code);
-	reference->last = record;
+	reference->last = (code_slot) {record, code};
 	return record;
 }
 
@@ -265,7 +265,7 @@ reference_forget(reference *reference)
 	reference->record_count = 0;
 	reference->slot_count = 0;
 	reference->slots = NULL;
-	reference->last = NULL;
+	reference->last = (code_slot) {NULL, 0};
 }
 
 void

@@ -230,7 +230,7 @@ struct reference
 	uint32_t	record_count;
 	uint32_t	slot_count;		/* a power of two */
 	code_slot  *slots;			/* hash by code */
-	code_record *last;			/* found last: claims come in runs of the same codes */
+	code_slot	last;			/* found last: claims come in runs of the same codes */
 };
 
 /* Start an empty reference. codes_like is an arena whose allocator serves the memory for codes. */

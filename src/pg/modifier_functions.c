@@ -47,17 +47,18 @@ check_arguments(FunctionCallInfo fcinfo, bool only_severity, edit_finding_list *
 	reference  *coding_data = present_coding_data();
 	modifier_check check = {
 		.book = coding_data->modifiers,
-		.code = reference_code(coding_data, PG_GETARG_CPT_CODE(0)),
 		.date = PG_GETARG_DATEADT(2),
 		.setting = CLAIM_SETTING_UNKNOWN,
-		.only_severity = only_severity,
-		.memory = evaluation_memory()
+		.only_severity = only_severity
 	};
 
 	*findings = (edit_finding_list) {0};
-	if (array == NULL)
+	if (array != NULL)
+		check.modifiers = modifier_array(array, &check.modifier_count);
+	if (check.modifier_count == 0)
 		return;
-	check.modifiers = modifier_array(array, &check.modifier_count);
+	check.code = reference_code(coding_data, PG_GETARG_CPT_CODE(0));
+	check.memory = evaluation_memory();
 	modifiers_check(&check, findings);
 }
 
