@@ -56,7 +56,7 @@ for round in $(seq "$rounds"); do
 	run -d "$database" -v round="$round" -v data=with -f "$here/claims_round.sql"
 	run -d "$database" -v round="$round" -f "$here/conflicts_round.sql"
 done
-run -d "$database" -f "$here/claims_memory.sql"
+run -d "$database" -v directory="$work" -f "$here/claims_memory.sql"
 take_measurements "$without"
 run -d "$database" -c 'COPY bench.measurement FROM STDIN' < "$work/measurements"
 run -d "$database" -At -v invented="${CPTPOLICY_CMS_DATA:+no}" -f "$here/report.sql"
