@@ -49,7 +49,8 @@ SELECT format('PostgreSQL %s; CPU time of the backend unless it says elapsed; me
 	current_setting('server_version'), (SELECT rounds FROM median WHERE subject = 'modifiers: ours'),
 	(SELECT rounds FROM median WHERE subject = 'load_ptp'), current_setting('shared_buffers'),
 	current_setting('work_mem'), current_setting('maintenance_work_mem'),
-	CASE WHEN :'invented' = 'no' THEN 'The files hold the data of CMS for 2024 Q3 (HCPCS Level II: 2019), in its formats.'
+	CASE WHEN :'invented' = 'no'
+		THEN 'The files hold the data of CMS for 2024 Q3 (HCPCS Level II: 2019), in its formats.'
 		ELSE 'The files are invented, of the size and shape of those of 2024 Q3; there is none of HCPCS Level II.' END);
 SELECT '';
 
