@@ -201,6 +201,17 @@ SELECT load_ptp('{b}', 'practitioner', '2024Q2', allow_fewer => true, contents =
 11111 22221  20200101 * 1 Something_new
 ')]);
 
+-- of a large file a tenth may be missing, not more: a part that was forgotten ends nothing
+CREATE FUNCTION large_file(edits int) RETURNS oid LANGUAGE sql
+	RETURN ptp_file((SELECT string_agg('11111 ' || code || '  20200101 * 1 Many', E'\n') || E'\n'
+		FROM generate_series(22001, 22000 + edits) AS code));
+SELECT load_ptp('{many}', 'practitioner', '2024Q3', contents => ARRAY[large_file(1000)]);
+SELECT load_ptp('{cut}', 'practitioner', '2024Q4', contents => ARRAY[large_file(899)]);
+SELECT load_ptp('{fewer}', 'practitioner', '2024Q4', contents => ARRAY[large_file(900)]);
+DELETE FROM cptpolicy.ptp WHERE NOT shipped;
+DELETE FROM cptpolicy.reference_file WHERE NOT shipped;
+DROP FUNCTION large_file;
+
 -- ---- rows from elsewhere are not touched ----
 
 INSERT INTO cptpolicy.reference_file (kind, setting, name) VALUES ('ptp', 'practitioner', 'by hand')

@@ -64,11 +64,21 @@ CREATE VIEW without_line AS SELECT claim_id, NULL::int AS line, code, date_of_se
 SELECT * FROM ptp_conflicts('without_line');
 SELECT count(*) FROM ptp_conflicts(NULL);
 
+CREATE VIEW fractional_line AS SELECT claim_id, 1.5 AS line, code, date_of_service FROM service_line;
+SELECT * FROM ptp_conflicts('fractional_line');
+
+-- the aggregate behind it takes what anybody gives it
+SELECT cptpolicy.line_conflicts('27096'::cpt_code, 1, NULL, '2024-08-01', setting) FROM unnest('{100000000}'::int[]) AS setting;
+SELECT cptpolicy.line_conflicts('27096'::cpt_code, 1, NULL, '2024-08-01', -1);
+SELECT cptpolicy.line_conflicts(NULL, 1, NULL, '2024-08-01', 0);
+SELECT cptpolicy.line_conflicts('27096'::cpt_code, 1, NULL, NULL, 0);
+SELECT cptpolicy.line_conflicts('27096'::cpt_code, 1, NULL, 'infinity', 0);
+
 -- a role that may not read the table may not read it here
 CREATE ROLE regress_ptp_reader;
 SET ROLE regress_ptp_reader;
 SELECT * FROM ptp_conflicts('service_line');
 RESET ROLE;
 DROP ROLE regress_ptp_reader;
-DROP VIEW self_join, renamed, without_line;
+DROP VIEW self_join, renamed, without_line, fractional_line;
 DROP TABLE service_line, many_lines, without_date, text_code;

@@ -148,7 +148,8 @@ BEGIN
 	END IF;
 
 	SELECT count(*) INTO row_count FROM pg_temp.cptpolicy_staged;
-	IF row_count * 2 < newest.rows AND NOT allow_fewer THEN
+	-- a part that was forgotten, or a file cut at a line end, would end all edits that it lacks
+	IF row_count * 10 < newest.rows * (CASE WHEN newest.rows < 1000 THEN 5 ELSE 9 END) AND NOT allow_fewer THEN
 		RETURN QUERY VALUES ('22P04', 'it has far fewer rows than the one before',
 			format('It has %s, and "%s" of %s had %s.', row_count, newest.name, to_char(newest.quarter, quarter_form),
 				newest.rows),

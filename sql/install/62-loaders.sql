@@ -47,6 +47,8 @@ COMMENT ON FUNCTION cptpolicy.merge_fee_schedule(integer[], integer, @extschema@
 	'internal: merge a staged fee schedule';
 
 /*
+ * A modifier whose shipped row comes from a newer file is left to that row: it may have ended since.
+ *
  * The file does not say what kind of modifier one is: that is taken from the shipped row, but not from one that is
  * listed for some codes only, as an ambulance trip that is written alike.
  */
@@ -71,7 +73,10 @@ BEGIN
 					AND m.code_group IS NULL
 				ORDER BY m.effective_from DESC
 				LIMIT 1) known ON true
-		WHERE h.level_two = 'modifier')$staged$,
+		WHERE h.level_two = 'modifier' AND NOT EXISTS (
+			SELECT FROM cptpolicy.modifier m JOIN cptpolicy.reference_file f ON f.file = m.file AND f.shipped
+			WHERE m.modifier OPERATOR(@extschema@.=) h.code::@extschema@.cpt_modifier AND m.shipped
+				AND m.code_group IS NULL AND f.quarter > '$staged$ || result.quarter || $staged$'::date))$staged$,
 		'{modifier}', 's.modifier OPERATOR(@extschema@.=) o.modifier', '{level,class,ncci_associated,summary}',
 		'-infinity', of_files, of_file, result);
 END

@@ -7,7 +7,7 @@
 #define PLACE_SURGICAL_CENTER 24
 #define FINDINGS_REPORTED_MAX 100	/* of a line, of each severity: a thousand odd modifiers need no thousand reasons */
 
-/* CARC and RARC of an edit, by section 6 of the contract; the modifier edits bring their own. */
+/* CARC and RARC of an edit, as docs/reference.md lists them; the modifier edits bring their own. */
 typedef struct edit_codes
 {
 	text_span	carc;

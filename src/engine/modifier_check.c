@@ -2,7 +2,7 @@
  * modifier_check.c
  *	  The edits MODIFIER.UNKNOWN, MODIFIER.CODE and MODIFIER.PAIR: a line's modifiers before its code.
  */
-#include "engine/modifier_book.h"
+#include "engine/coding_edits.h"
 #include "engine/modifier_set.h"
 #include "engine/text_builder.h"
 
@@ -149,29 +149,28 @@ static text_span
 other_listing(const modifier_check *check, cpt_modifier modifier)
 {
 	const listed_modifier *listed = nearest_listing(check, modifier);
-	char		date[CALENDAR_DATE_TEXT_MAX];
+	bool		ended;
+	text_span	date;
 
 	if (listed == NULL)
 		return TEXT_ABSENT;
 	if (date_span_contains(listed->dates, check->date))
 		return TEXT_LITERAL("; it is listed for other codes");
-	if (listed->dates.last < check->date)
-	{
-		calendar_format(listed->dates.last, date);
-		return arena_format(check->memory, "; it was valid until %s", date);
-	}
-	calendar_format(listed->dates.first, date);
-	return arena_format(check->memory, "; it is valid from %s on", date);
+	ended = listed->dates.last < check->date;
+	date = edit_date_text(ended ? listed->dates.last : listed->dates.first, check->memory);
+	if (date.bytes == NULL)
+		return TEXT_ABSENT;
+	return arena_format(check->memory, ended ? "; it was valid until %s" : "; it is valid from %s on", date.bytes);
 }
 
 static text_span
 unknown_message(const modifier_check *check, text_span modifier, text_span otherwise)
 {
-	char		date[CALENDAR_DATE_TEXT_MAX];
+	text_span	date = edit_date_text(check->date, check->memory);
 
-	calendar_format(check->date, date);
-	return arena_format(check->memory, "modifier %s is on no national list on %s%.*s", modifier.bytes, date,
-						(int) otherwise.length, otherwise.bytes != NULL ? otherwise.bytes : "");
+	return arena_format(check->memory, "modifier %s is on no national list on %s%.*s", modifier.bytes,
+						date.bytes != NULL ? date.bytes : "that date", (int) otherwise.length,
+						otherwise.bytes != NULL ? otherwise.bytes : "");
 }
 
 static void
@@ -482,6 +481,16 @@ check_exclusions(const modifier_check *check, edit_finding_list *findings, line_
 	}
 }
 
+/* A modifier that stands more than once, each once. */
+static void
+check_repeated(const modifier_check *check, edit_finding_list *findings, line_modifiers *line, cpt_modifier modifier)
+{
+	if (!modifier_set_contains(&line->repeated, modifier))
+		return;
+	modifier_set_remove(&line->repeated, modifier);
+	report_pair(check, findings, NULL, modifier, modifier);
+}
+
 static void
 check_pairs(const modifier_check *check, edit_finding_list *findings, line_modifiers *line)
 {
@@ -490,10 +499,12 @@ check_pairs(const modifier_check *check, edit_finding_list *findings, line_modif
 		cpt_modifier modifier = line->listed[i];
 
 		modifier_set_remove(&line->left, modifier);
-		if (modifier_set_contains(&line->repeated, modifier))
-			report_pair(check, findings, NULL, modifier, modifier);
+		check_repeated(check, findings, line, modifier);
 		check_exclusions(check, findings, line, modifier);
 	}
+	/* those on no list */
+	for (uint32_t i = 0; i < check->modifier_count && !is_settled(check, findings); i++)
+		check_repeated(check, findings, line, check->modifiers[i]);
 }
 
 void

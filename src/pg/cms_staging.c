@@ -328,6 +328,7 @@ copy_rows(staging *stage)
 	copy = BeginCopyFrom(parse, table, NULL, NULL, false, read_rows, NIL, options);
 	(void) CopyFrom(copy);
 	EndCopyFrom(copy);
+	running = NULL;
 	free_parsestate(parse);
 	table_close(table, NoLock);
 	CommandCounterIncrement();

@@ -64,6 +64,21 @@ typedef struct conflict
 	uint8		rationale;		/* its place among the reference's */
 } conflict;
 
+/* Anyone may call the aggregate, with any arguments. */
+static void
+check_line(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(4) || PG_ARGISNULL(5))
+		ereport(ERROR,
+				errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				errmsg("column \"%s\" must not be null", PG_ARGISNULL(1) ? "code" : PG_ARGISNULL(2) ? "line" :
+					   PG_ARGISNULL(4) ? "date_of_service" : "setting"));
+	if (PG_GETARG_INT32(5) < 0 || PG_GETARG_INT32(5) >= PTP_SETTING_COUNT)
+		ereport(ERROR,
+				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				errmsg("there are no PTP edits of setting %d", PG_GETARG_INT32(5)));
+}
+
 static line_collection *
 start_collection(FunctionCallInfo fcinfo, MemoryContext context)
 {
@@ -112,11 +127,8 @@ collect_line(PG_FUNCTION_ARGS)
 
 	if (!AggCheckCallContext(fcinfo, &context))
 		elog(ERROR, "collect_line called outside an aggregate");
+	check_line(fcinfo);
 	lines = PG_ARGISNULL(0) ? start_collection(fcinfo, context) : (line_collection *) PG_GETARG_POINTER(0);
-	if (PG_ARGISNULL(2))
-		ereport(ERROR,
-				errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				errmsg("column \"line\" must not be null"));
 	add_line(lines, (collected_line) {
 		DatumGetCptCode(PG_GETARG_DATUM(1)), PG_GETARG_INT32(2), copy_modifiers(fcinfo, 3, context)
 	});
@@ -267,6 +279,18 @@ check_column(Oid lines, const char *name, Oid type)
 						"modifiers. A view can give columns these names."));
 }
 
+/* A number of another type would be rounded. */
+static void
+check_line_number(Oid lines)
+{
+	Oid			type;
+
+	check_column(lines, "line", InvalidOid);
+	type = getBaseType(get_atttype(lines, get_attnum(lines, "line")));
+	if (type != INT2OID && type != INT4OID && type != INT8OID)
+		refuse_type(lines, get_attnum(lines, "line"), INT4OID);
+}
+
 static char *
 relation_name(Oid relation)
 {
@@ -287,7 +311,7 @@ lines_query(TupleDesc result, Oid lines, service_setting setting)
 	Oid			code_type = TupleDescAttr(result, COLUMN_ONE)->atttypid;
 
 	check_column(lines, "claim_id", InvalidOid);
-	check_column(lines, "line", InvalidOid);
+	check_line_number(lines);
 	check_column(lines, "code", code_type);
 	check_column(lines, "date_of_service", DATEOID);
 	return psprintf("SELECT c.claim_id::pg_catalog.text, c.date_of_service, c.conflicts FROM ("

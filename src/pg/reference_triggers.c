@@ -17,6 +17,8 @@
 #include "catalog/namespace.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
@@ -57,6 +59,18 @@ look_at_row(Relation generation)
 	return found;
 }
 
+/* The statement itself would say the same, but not why it is asked for. */
+static void
+check_rights(Relation generation)
+{
+	if (pg_class_aclcheck(RelationGetRelid(generation), GetUserId(), ACL_UPDATE) != ACLCHECK_OK)
+		ereport(ERROR,
+				errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				errmsg("permission denied for table %s", RelationGetRelationName(generation)),
+				errhint("Every change of coding data is counted there, so that sessions learn of it: "
+						"GRANT UPDATE ON cptpolicy.reference_generation to the role."));
+}
+
 static void
 execute(const char *command, int expected)
 {
@@ -84,6 +98,8 @@ announce_reference_change(PG_FUNCTION_ARGS)
 	row = look_at_row(generation);
 	if (row == ROW_IS_OURS)
 		CacheInvalidateRelcache(generation);
+	else
+		check_rights(generation);
 	table_close(generation, NoLock);
 	if (row == ROW_IS_MISSING)
 		execute(START_GENERATION, SPI_OK_INSERT);
