@@ -202,7 +202,7 @@ write_direction(code_sheet *sheet, const bundle_list *list, bool code_is_paid)
 	write_bypassed(sheet, list, code_is_paid);
 	write_strict(sheet, list, BUNDLE_REVIEWED,
 				 "with such a modifier, after a look at the records, because one includes the other by definition:");
-	write_strict(sheet, list, BUNDLE_NEVER, "with no modifier at all:");
+	write_strict(sheet, list, BUNDLE_NEVER, "no modifier helps:");
 }
 
 /* What is on file of edits on claims of one kind, where that is not all. */

@@ -256,7 +256,10 @@ write_add_on(code_sheet *sheet)
 		text_span	meaning = sheet_text(sheet, primaries.items[0].value, "meaning");
 
 		page_paragraph(&sheet->page, "Add-on");
-		page_words(&sheet->page, "paid %.*s, itself paid on the same date:", TEXT_ARGUMENTS(meaning));
+		if (meaning.bytes != NULL && meaning.length > 0)
+			page_words(&sheet->page, "paid %.*s, itself paid on the same date:", TEXT_ARGUMENTS(meaning));
+		else
+			page_words(&sheet->page, "paid only with a primary code, itself paid on the same date:");
 		write_relations(sheet, primaries);
 	}
 	else if (text_is(days, "ZZZ"))

@@ -61,6 +61,19 @@ test_head(void)
 	arena_free(&memory);
 }
 
+/* An add-on relation whose type means nothing is still told in a whole sentence. */
+static void
+test_add_ons(void)
+{
+	arena		memory = test_arena();
+
+	CHECK_SAYS(page_of("{'add_on': {'added_to': [{'code': '64490', 'meaning': 'only with a friend'}]}}", &memory),
+			   "paid only with a friend, itself paid on the same date: 64490\n");
+	CHECK_SAYS(page_of("{'add_on': {'added_to': [{'code': '64490'}]}}", &memory),
+			   "paid only with a primary code, itself paid on the same date: 64490\n");
+	arena_free(&memory);
+}
+
 static void
 test_limits(void)
 {
@@ -105,7 +118,7 @@ test_runs(void)
 	arena		memory = test_arena();
 
 	CHECK_SAYS(page_of(bundles_of("column_one", never, 64490, 6, 1, &memory), &memory),
-			   "with no modifier at all: surgery 64490-64495\n");
+			   "no modifier helps: surgery 64490-64495\n");
 	CHECK_SAYS(page_of(bundles_of("column_one", never, 64490, 2, 1, &memory), &memory), "surgery 64490, 64491\n");
 	CHECK_SAYS(page_of(bundles_of("column_one", never, 64490, 3, 5, &memory), &memory),
 			   "surgery 64490, 64495, 64500\n");
@@ -220,6 +233,7 @@ int
 main(void)
 {
 	test_head();
+	test_add_ons();
 	test_limits();
 	test_runs();
 	test_terms();
