@@ -210,6 +210,21 @@ SELECT load_policy(CAST(policy_document('CP.MP.166', '2023-08')::jsonb ||
 SELECT day, jsonb_path_query_array(code_sheet('64451', day), '$.policies[*].version') AS versions
 FROM unnest('{2024-07-31,2024-08-01,2024-08-31,2024-09-01}'::date[]) day;
 ROLLBACK;
+-- a code is on file when the tables name it on any date, although none of its rows counts on this one
+BEGIN;
+INSERT INTO cptpolicy.reference_file (kind, setting, name, quarter)
+VALUES ('ptp', 'practitioner', 'our own pairs', '2021-01-01');
+INSERT INTO cptpolicy.ptp (column_one, column_two, setting, effective_from, effective_to, modifier_indicator, rationale,
+	file)
+SELECT one, two, 'practitioner', '2021-01-01', '2021-12-31', indicator, 5, f.file
+FROM cptpolicy.reference_file f,
+	(VALUES ('12345'::cpt_code, '12346'::cpt_code, 0), ('12345', '12347', 9)) pair (one, two, indicator)
+WHERE f.name = 'our own pairs';
+SELECT code, sheet -> 'on_file' AS on_file, sheet -> 'bundles' AS bundles,
+	code_sheet_text(code, '2024-08-01') LIKE '%NOTHING IS ON FILE%' AS page_says_nothing
+FROM unnest('{12345,12346,12347,12348}'::cpt_code[]) code, LATERAL (SELECT code_sheet(code, '2024-08-01') AS sheet) s;
+ROLLBACK;
+
 -- everyone may ask
 CREATE ROLE regress_sheet_reader;
 SET ROLE regress_sheet_reader;

@@ -707,6 +707,30 @@ END;
 COMMENT ON FUNCTION cptpolicy.code_sheet_coverage(date) IS
 	'internal: for which edits a whole file is loaded, and from which day on there are rows, for code_sheet()';
 
+/*
+ * Whether anything tells of the code, on whatever date: a code whose edits have all ended is on file, although no other
+ * part of its sheet shows a row.
+ */
+CREATE FUNCTION cptpolicy.code_sheet_on_file(of_code @extschema@.cpt_code) RETURNS boolean
+	LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+	SELECT EXISTS (SELECT FROM cptpolicy.procedure_code_in_force v WHERE v.code = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.code_overview o WHERE o.code = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.code_site s WHERE s.code = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.code_payer p WHERE p.code = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.overview_modifier o WHERE o.code = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.fee_schedule_in_force v WHERE v.code = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.mue_in_force v WHERE v.code = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.add_on_in_force v WHERE v.add_on_code = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.add_on_in_force v WHERE v.primary_code = CAST(of_code AS text))
+		OR EXISTS (SELECT FROM cptpolicy.ptp_in_force p WHERE p.column_one = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.ptp_in_force p WHERE p.column_two = of_code)
+		OR EXISTS (SELECT FROM cptpolicy.policy_code c
+			WHERE c.subject AND of_code BETWEEN c.first_code AND coalesce(c.last_code, c.first_code));
+END;
+COMMENT ON FUNCTION cptpolicy.code_sheet_on_file(@extschema@.cpt_code) IS
+	'internal: whether the tables name the code on any date, for code_sheet()';
+
 /* ---- the sheet ---- */
 
 CREATE FUNCTION @extschema@.code_sheet(code @extschema@.cpt_code, on_date date DEFAULT CURRENT_DATE) RETURNS jsonb
@@ -731,10 +755,7 @@ BEGIN ATOMIC
 	SELECT jsonb_build_object(
 		'code', code,
 		'on_date', on_date,
-		'on_file', p.validity -> 'periods' <> '[]' OR p.overview IS NOT NULL OR p.sites <> '[]' OR p.payers <> '[]'
-			OR p.fee_schedule <> '[]' OR p.add_on -> 'added_to' <> '[]' OR p.add_on -> 'may_be_added' <> '[]'
-			OR p.unit_limits <> '[]' OR p.bundles -> 'column_one' <> '[]' OR p.bundles -> 'column_two' <> '[]'
-			OR p.policies <> '[]',
+		'on_file', cptpolicy.code_sheet_on_file(code),
 		'category', @extschema@.cpt_category(code),
 		'section', cptpolicy.code_section(code),
 		'validity', p.validity,
