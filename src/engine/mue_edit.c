@@ -28,14 +28,22 @@ typedef struct unit_excess
 
 /* ---- words ---- */
 
-/* "at most 2 a day", or as the beginning of a sentence */
+/* "at most 2 a day", or as the beginning of a sentence; a limit of 0 allows none, however units are counted */
 static text_span
 limit_words(const unit_excess *excess, bool begins)
 {
 	bool		by_line = excess->limit->adjudication_indicator == MAI_LINE;
 
+	if (excess->limit->units == 0)
+		return begins ? TEXT_LITERAL("None") : TEXT_LITERAL("none is expected");
 	return arena_format(excess->edited->memory, "%s most %d a %s", begins ? "At" : "at", (int) excess->limit->units,
 						by_line ? "line" : "day");
+}
+
+static bool
+is_one_unit(const unit_excess *excess)
+{
+	return decimal_compare(excess->units, DECIMAL_OF(1)) == 0;
 }
 
 /* "2 units of 27096 on 2024-08-01 (lines 1 and 2)" */
@@ -53,7 +61,7 @@ units_words(const unit_excess *excess)
 	cpt_code_format(excess->service->record->code, code);
 	if (excess->line_count > 1)
 		lines = arena_format(memory, " (%s)", edit_line_words(excess->edited, excess->lines, excess->line_count).bytes);
-	return arena_format(memory, "%s unit%s of %s on %s%s", units, strcmp(units, "1") == 0 ? "" : "s", code, date,
+	return arena_format(memory, "%s unit%s of %s on %s%s", units, is_one_unit(excess) ? "" : "s", code, date,
 						lines.bytes);
 }
 
@@ -69,7 +77,8 @@ excess_words(const unit_excess *excess, edit_severity severity)
 	if (excess->each_side_within)
 		return arena_format(memory, "Are %s one procedure on both sides? %s is expected, and neither side alone has "
 							"more.", units.bytes, limit.bytes);
-	return arena_format(memory, "Why were %s needed? %s is expected.", units.bytes, limit.bytes);
+	return arena_format(memory, "Why %s %s needed? %s is expected.", is_one_unit(excess) ? "was" : "were", units.bytes,
+						limit.bytes);
 }
 
 /* ---- findings ---- */

@@ -7,7 +7,7 @@
 static const char *const rows[] = {
 	"mue 10001 p 2024-01-01 - 2 1", "mue 10002 p 2024-01-01 - 2 2", "mue 10003 p 2024-01-01 - 2 3",
 	"mue 10004 p 2024-01-01 - 0 2", "mue 10005 p 2024-01-01 2024-06-30 1 2", "mue 10005 p 2024-07-01 - 3 2",
-	"mue 10005 o 2024-01-01 - 2 2",
+	"mue 10005 o 2024-01-01 - 2 2", "mue 10006 p 2024-01-01 - 0 3",
 	"modifier LT - - ncci", "modifier RT - - ncci", "modifier 50 - - plain"
 };
 
@@ -154,11 +154,14 @@ test_texts(void)
 	CHECK_DETAIL(reason, "lines", "[1]");
 	CHECK_DETAIL(reason, "adjudication_indicator", "2");
 	reason = &judge_lines_of(&self, "10004", "")->lines[0].reasons[0];
-	CHECK_TEXT(reason->message, "1 unit of 10004 on 2024-08-01; at most 0 a day");
+	CHECK_TEXT(reason->message, "1 unit of 10004 on 2024-08-01; none is expected");
 	judge_lines_of(&self, "10003; 10003; 10001; 10003", "");
 	CHECK_TEXT(self.result.lines[3].missing[0].question,
 			   "Why were 3 units of 10003 on 2024-08-01 (lines 1, 2 and 4) needed? At most 2 a day is expected.");
 	CHECK_DETAIL(&self.result.lines[3].missing[0], "lines", "[1, 2, 4]");
+	judge_lines_of(&self, "10006", "");
+	CHECK_TEXT(self.result.lines[0].missing[0].question,
+			   "Why was 1 unit of 10006 on 2024-08-01 needed? None is expected.");
 	edits_end(&self);
 }
 
