@@ -45,11 +45,39 @@ line_bypasses(const edited_claim *edited, edited_line *line)
 
 /* ---- words ---- */
 
-/* Visits (99202 to 99499) are set apart by 25, other services by 59 or the X modifiers that say more than it. */
-static const char *
-fitting_modifiers(cpt_code code)
+static bool
+is_visit_group(text_span name)
 {
-	return code >= 99202 && code <= 99499 ? "25" : "59 or XS";
+	static const text_span groups[] = {
+		TEXT_LITERAL("visit"), TEXT_LITERAL("preventive_visit"), TEXT_LITERAL("eye_visit"),
+		TEXT_LITERAL("hcpcs_visit"), TEXT_LITERAL("other_evaluation_and_management")
+	};
+
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+	{
+		if (text_equals(name, groups[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The groups of codes tell, as in rules about modifier 25: visits have codes in several sections. */
+static bool
+is_visit(const modifier_book *book, const code_record *record)
+{
+	for (uint32_t i = 0; book != NULL && i < book->group_count; i++)
+	{
+		if ((record->groups & UINT64_C(1) << i) != 0 && is_visit_group(book->group_names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Visits are set apart by 25, other services by 59 or the X modifiers that say more than it. */
+static const char *
+fitting_modifiers(const ptp_pair *pair)
+{
+	return is_visit(pair->edited->reference->modifiers, pair->two->record) ? "25" : "59 or XS";
 }
 
 static text_span
@@ -67,7 +95,7 @@ rejection_words(const ptp_pair *pair, bool bypassed)
 		return arena_format(memory, "%s is not paid beside %s on the same date (%s); no modifier changes that", two,
 							one, lines);
 	return arena_format(memory, "%s is not paid beside %s on the same date (%s); a modifier such as %s would be needed",
-						two, one, lines, fitting_modifiers(pair->two->record->code));
+						two, one, lines, fitting_modifiers(pair));
 }
 
 static text_span

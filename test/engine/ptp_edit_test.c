@@ -164,8 +164,6 @@ test_texts(void)
 	CHECK_DETAIL(reason, "column_one_lines", "[1, 3]");
 	CHECK_DETAIL(reason, "modifier_indicator", "1");
 	CHECK_DETAIL(reason, "rationale", "other");
-	reason = &judge_lines_of(&self, "27096; 99213", "")->lines[1].reasons[0];
-	CHECK(strstr(reason->message.bytes, "a modifier such as 25 would") != NULL);
 	reason = &judge_lines_of(&self, "64451; 64493", "")->lines[1].reasons[0];
 	CHECK_TEXT(reason->message, "64493 is not paid beside 64451 on the same date (line 1); no modifier changes that");
 	CHECK_FINDING(reason->required, "null");
@@ -175,6 +173,31 @@ test_texts(void)
 			   "Was 76942 done apart from 64454 on the same date (line 1)? By definition 64454 includes it, so that "
 			   "the modifier alone does not settle it.");
 	CHECK_DETAIL(&self.result.lines[1].missing[0], "column_one", "64454");
+	edits_end(&self);
+}
+
+/* Visits are advised 25, whatever section their code is of, and other services 59. */
+static void
+test_fitting_modifiers(void)
+{
+	static const char *const rows[] = {
+		"rationale other", "group surgery 10004 69990", "group visit 99202 99380", "group eye_visit 92002 92014",
+		"group hcpcs_visit G0463 G0463", "ptp 27096 99213 p - - 1 0", "ptp 27096 92012 p - - 1 0",
+		"ptp 27096 G0463 p - - 1 0", "ptp 27096 64445 p - - 1 0", "ptp 27096 92015 p - - 1 0"
+	};
+	static const char *const advice[] = {"25", "25", "25", "59 or XS", "59 or XS"};
+	fixture		self;
+	const claim_result *judged;
+
+	EDITS_START(&self, rows);
+	judged = judge_lines_of(&self, "99213; 92012; G0463; 64445; 92015; 27096", "");
+	for (int i = 0; i < 5; i++)
+	{
+		char		words[64];
+
+		snprintf(words, sizeof(words), "a modifier such as %s would", advice[i]);
+		CHECK(strstr(judged->lines[i].reasons[0].message.bytes, words) != NULL);
+	}
 	edits_end(&self);
 }
 
@@ -246,6 +269,7 @@ main(void)
 	test_unreadable();
 	test_modes();
 	test_texts();
+	test_fitting_modifiers();
 	test_many_lines_of_a_pair();
 	test_many_column_ones();
 	return test_report();

@@ -8,6 +8,7 @@
  *	add_on CODE PRIMARY|CCCCC FROM TO TYPE			rule MODIFIER SUBJECT is|is_not VALUE SEVERITY CARC RARC
  *	ptp ONE TWO SETTING FROM TO INDICATOR RATIONALE	place NUMBER FROM TO
  *	rationale definition|other						setting PAYER|* BUSINESS|* EDIT|* MODE FROM TO
+ *	group NAME FIRST LAST
  *
  * A date "-" is open, PAYER an index in the directory, BUSINESS a number, MODE deny, review or off, SETTING p or o.
  * Rationales have the numbers 0, 1, ... in their order. A row that means nothing ends the program.
@@ -187,6 +188,26 @@ row_is_of_code(const reference_row *row)
 		row_is(row, "ptp", 8);
 }
 
+/* Each row is a group of its own, in their order. */
+static inline uint64_t
+reference_rows_groups(const reference_rows *rows, cpt_code code)
+{
+	uint64_t	groups = 0;
+	int			number = 0;
+
+	for (size_t i = 0; i < rows->count; i++)
+	{
+		reference_row row = row_cut(rows->rows[i]);
+
+		if (!row_is(&row, "group", 4))
+			continue;
+		if (row_code(row.words[2]) <= code && code <= row_code(row.words[3]))
+			groups |= UINT64_C(1) << number;
+		number++;
+	}
+	return groups;
+}
+
 static inline void
 reference_rows_load(void *context, reference *reference, code_record *record, arena *memory)
 {
@@ -195,6 +216,7 @@ reference_rows_load(void *context, reference *reference, code_record *record, ar
 
 	(void) reference;
 	rows->load_count++;
+	record->groups = reference_rows_groups(rows, record->code);
 	record->validity = ARENA_ARRAY(memory, date_span, count);
 	record->fees = ARENA_ARRAY(memory, fee_indicators, count);
 	record->limits = ARENA_ARRAY(memory, unit_limit, count);
@@ -296,6 +318,8 @@ reference_rows_book(const reference_rows *rows)
 		.exclusions = ARENA_ARRAY(memory, modifier_exclusion, rows->count),
 		.rules = ARENA_ARRAY(memory, modifier_rule, rows->count)
 	};
+	text_span  *groups = ARENA_ARRAY(memory, text_span, rows->count);
+	uint32_t	group_count = 0;
 	text_span	fault = TEXT_LITERAL("no fault");
 	modifier_book *book;
 
@@ -304,9 +328,11 @@ reference_rows_book(const reference_rows *rows)
 		reference_row row = row_cut(rows->rows[i]);
 
 		row_add_modifier(&row, &read, memory);
+		if (row_is(&row, "group", 4))
+			groups[group_count++] = row_text(memory, row.words[1]);
 	}
 	book = modifier_book_create(memory, read.listed, read.listed_count, read.exclusions, read.exclusion_count,
-								read.rules, read.rule_count, NULL, 0, &fault);
+								read.rules, read.rule_count, groups, group_count, &fault);
 	row_must(book != NULL, fault.bytes);
 	return book;
 }
