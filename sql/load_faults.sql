@@ -231,6 +231,35 @@ SELECT load_files('{PPRRVU24_OCT.csv,PPRRVU24_OCT_nonQPP.csv}', contents => '{1,
 
 SELECT (SELECT s FROM state s) = (SELECT b FROM before b) AS as_it_was;
 
+-- ---- the same faults where no sample has them, made of good files ----
+
+-- the first bytes of some text become others
+CREATE FUNCTION spoiled(good oid, part text, bytes bytea) RETURNS oid LANGUAGE sql
+	RETURN lo_from_bytea(0, overlay(lo_get(good) PLACING bytes FROM position(convert_to(part, 'UTF8') IN lo_get(good))));
+\set path :cms AOC_V2024Q3-MCR.csv
+\lo_import :path
+SELECT load_add_on('AOC_V2024Q3-MCR.csv', content => spoiled(:LASTOID, '0055T', '\xc9'));
+\set path :cms HCPC2026_OCT_ANWEB.csv
+\lo_import :path
+SELECT load_hcpcs('HCPC2026_OCT_ANWEB.csv', content => spoiled(:LASTOID, 'AS,0010', '\xc9'));
+-- a file of another kind under this name
+\set path :cms MCR_MUE_PractitionerServices_Eff_07-01-2024.csv
+\lo_import :path
+SELECT load_hcpcs('HCPC2026_OCT_ANWEB.csv', content => :LASTOID);
+-- a name of one quarter, an argument of another
+SELECT load_mue('MCR_MUE_PractitionerServices_Eff_07-01-2024.csv', quarter => '2024Q4', content => :LASTOID);
+SELECT load_add_on('AOC_V2024Q3-MCR.csv', '2024Q4', content => :LASTOID);
+SELECT load_fee_schedule('PPRRVU24_JUL.csv', '2024Q4', content => :LASTOID);
+SELECT load_hcpcs('HCPC2026_OCT_ANWEB.csv', '2026Q1', content => :LASTOID);
+-- a quarter before the one that is loaded
+SELECT load_mue('file', 'practitioner', '2024Q2', content => :LASTOID);
+\set path :cms AOC_V2024Q3-MCR.csv
+\lo_import :path
+SELECT load_add_on('AOC_V2024Q2-MCR.csv', content => :LASTOID);
+DROP FUNCTION spoiled;
+
+SELECT (SELECT s FROM state s) = (SELECT b FROM before b) AS as_it_was;
+
 -- ---- no faults ----
 
 -- a row that stands there twice
@@ -247,6 +276,13 @@ SELECT * FROM load_add_on('AOC_V2024Q3-MCR.csv', content => :LASTOID);
 \lo_import :path
 SELECT * FROM load_fee_schedule('PPRRVU24_JUL.csv', content => :LASTOID);
 SELECT (SELECT s FROM state s) = (SELECT b FROM before b) AS as_it_was;
+BEGIN;
+\set path :cms HCPC2026_OCT_ANWEB.csv
+\lo_import :path
+SELECT * FROM load_hcpcs('HCPC2026_OCT_ANWEB.csv', content => :LASTOID);
+SELECT * FROM load_hcpcs('HCPC2026_OCT_ANWEB.csv', content => lo_from_bytea(0, lo_get(:LASTOID) ||
+	substring(lo_get(:LASTOID) FROM position('   AS,'::bytea IN lo_get(:LASTOID)) FOR 213)));
+ROLLBACK;
 -- what the name does not say, the heading may
 \set path :cms MCR_MUE_PractitionerServices_Eff_07-01-2024.csv
 \lo_import :path
