@@ -37,6 +37,13 @@ typedef enum claim_type
 	CLAIM_INSTITUTIONAL
 } claim_type;
 
+#define LINE_OF_BUSINESS_COUNT 4
+#define CLAIM_TYPE_COUNT 2
+
+/* As claims write them. */
+extern const text_span line_of_business_names[LINE_OF_BUSINESS_COUNT];
+extern const text_span claim_type_names[CLAIM_TYPE_COUNT];
+
 typedef enum procedure_kind
 {
 	PROCEDURE_UNKNOWN,

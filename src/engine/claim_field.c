@@ -179,16 +179,12 @@ bool
 claim_read_choice(claim_reader *reader, const char *key, json_value value, const text_span *names, uint32_t name_count,
 				  uint32_t *choice)
 {
-	if (value.kind == JSON_STRING)
+	int			place = value.kind == JSON_STRING ? text_place(json_string(value), names, name_count) : -1;
+
+	if (place >= 0)
 	{
-		for (uint32_t i = 0; i < name_count; i++)
-		{
-			if (text_equals(json_string(value), names[i]))
-			{
-				*choice = i;
-				return true;
-			}
-		}
+		*choice = (uint32_t) place;
+		return true;
 	}
 	claim_unexpected(reader, key, NO_INDEX, value, RARC_OTHER,
 					 problem_list_is_full(reader->problems) ? "" : list_names(reader, names, name_count));

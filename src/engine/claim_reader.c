@@ -32,13 +32,21 @@ static const text_span claim_keys[] = {
 };
 static const json_names claim_names = {sizeof(claim_values) / sizeof(json_value), claim_keys};
 
+const text_span line_of_business_names[LINE_OF_BUSINESS_COUNT] = {
+	[BUSINESS_COMMERCIAL] = TEXT_LITERAL("commercial"),
+	[BUSINESS_MEDICARE] = TEXT_LITERAL("medicare"),
+	[BUSINESS_MEDICAID] = TEXT_LITERAL("medicaid"),
+	[BUSINESS_MARKETPLACE] = TEXT_LITERAL("marketplace")
+};
+
+const text_span claim_type_names[CLAIM_TYPE_COUNT] = {
+	[CLAIM_PROFESSIONAL] = TEXT_LITERAL("professional"),
+	[CLAIM_INSTITUTIONAL] = TEXT_LITERAL("institutional")
+};
+
 static void
 read_identity(claim_reader *reader, const claim_values *values)
 {
-	static const text_span businesses[] = {
-		{"commercial", 10}, {"medicare", 8}, {"medicaid", 8}, {"marketplace", 11}
-	};
-	static const text_span types[] = {{"professional", 12}, {"institutional", 13}};
 	claim	   *claim = reader->claim;
 	uint32_t	choice;
 
@@ -49,10 +57,11 @@ read_identity(claim_reader *reader, const claim_values *values)
 	if (json_is_present(values->payer))
 		claim_read_text(reader, "payer", values->payer, &claim->payer);
 	if (json_is_present(values->line_of_business) &&
-		claim_read_choice(reader, "line_of_business", values->line_of_business, businesses, 4, &choice))
+		claim_read_choice(reader, "line_of_business", values->line_of_business, line_of_business_names,
+						  LINE_OF_BUSINESS_COUNT, &choice))
 		claim->line_of_business = (line_of_business) choice;
 	if (json_is_present(values->claim_type) &&
-		claim_read_choice(reader, "claim_type", values->claim_type, types, 2, &choice))
+		claim_read_choice(reader, "claim_type", values->claim_type, claim_type_names, CLAIM_TYPE_COUNT, &choice))
 		claim->claim_type = (claim_type) choice;
 }
 

@@ -25,18 +25,6 @@ static const text_span severity_names[SEVERITY_COUNT] = {
 	[SEVERITY_DENY] = {"deny", 4}
 };
 
-/* The place of a name in a list, or -1. */
-static int
-find_name(text_span name, const text_span *names, int count)
-{
-	for (int i = 0; i < count; i++)
-	{
-		if (text_equals(name, names[i]))
-			return i;
-	}
-	return -1;
-}
-
 text_span
 coding_edit_name(coding_edit edit)
 {
@@ -46,7 +34,7 @@ coding_edit_name(coding_edit edit)
 bool
 coding_edit_of_name(text_span name, coding_edit *edit)
 {
-	int			found = find_name(name, edit_names, CODING_EDIT_COUNT);
+	int			found = text_place(name, edit_names, CODING_EDIT_COUNT);
 
 	if (found >= 0)
 		*edit = (coding_edit) found;
@@ -62,7 +50,7 @@ edit_severity_name(edit_severity severity)
 bool
 edit_severity_of_name(text_span name, edit_severity *severity)
 {
-	int			found = find_name(name, severity_names, SEVERITY_COUNT);
+	int			found = text_place(name, severity_names, SEVERITY_COUNT);
 
 	if (found >= 0)
 		*severity = (edit_severity) found;

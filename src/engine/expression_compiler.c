@@ -291,16 +291,14 @@ compile_children(compiler *compiler, const expression *test, instruction *target
 
 /* A list of words as bits by their place among the words. */
 static void
-compile_words(compiler *compiler, const expression *test, const char *const *words, instruction *target)
+compile_words(compiler *compiler, const expression *test, const text_span *words, uint32_t word_count,
+			  instruction *target)
 {
 	for (uint32_t i = 0; i < test->text_count; i++)
 	{
-		int			word = 0;
+		int			word = text_place(test->texts[i], words, word_count);
 
-		while (words[word] != NULL && (strlen(words[word]) != test->texts[i].length ||
-									   memcmp(words[word], test->texts[i].bytes, test->texts[i].length) != 0))
-			word++;
-		if (words[word] == NULL)
+		if (word < 0)
 			compiler_fault(compiler, test->path, "\"%s\" is not a value that a claim can have here",
 						   compiler_quote(compiler, test->texts[i]));
 		else
@@ -398,10 +396,11 @@ compile_recorded(compiler *compiler, const expression *test, instruction *target
 void
 expression_compile(compiler *compiler, const expression *test, uint32_t index)
 {
-	/* by place in the lists: body_side, line_of_business, claim_type */
-	static const char *const sides[] = {"unknown", "left", "right", "bilateral", "contradictory", NULL};
-	static const char *const businesses[] = {"commercial", "medicare", "medicaid", "marketplace", NULL};
-	static const char *const claim_types[] = {"professional", "institutional", NULL};
+	/* by place in the list: body_side, and what contradicts itself */
+	static const text_span sides[] = {
+		TEXT_LITERAL("unknown"), TEXT_LITERAL("left"), TEXT_LITERAL("right"), TEXT_LITERAL("bilateral"),
+		TEXT_LITERAL("contradictory")
+	};
 	instruction *target = &compiler->program->instructions[index];
 
 	target->kind = (uint8_t) test->kind;
@@ -432,7 +431,7 @@ expression_compile(compiler *compiler, const expression *test, uint32_t index)
 			compile_modifiers(compiler, test, target);
 			break;
 		case EXPRESSION_SIDE:
-			compile_words(compiler, test, sides, target);
+			compile_words(compiler, test, sides, sizeof(sides) / sizeof(sides[0]), target);
 			break;
 		case EXPRESSION_PLACE_OF_SERVICE:
 			compile_places(compiler, test, target);
@@ -444,10 +443,10 @@ expression_compile(compiler *compiler, const expression *test, uint32_t index)
 			new_list(compiler, test, target)->texts = test->texts;
 			break;
 		case EXPRESSION_LINE_OF_BUSINESS:
-			compile_words(compiler, test, businesses, target);
+			compile_words(compiler, test, line_of_business_names, LINE_OF_BUSINESS_COUNT, target);
 			break;
 		case EXPRESSION_CLAIM_TYPE:
-			compile_words(compiler, test, claim_types, target);
+			compile_words(compiler, test, claim_type_names, CLAIM_TYPE_COUNT, target);
 			break;
 	}
 }

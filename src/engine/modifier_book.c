@@ -29,15 +29,11 @@ rule_subject_name(rule_subject subject)
 bool
 rule_subject_of_name(text_span name, rule_subject *subject)
 {
-	for (int i = 0; i < RULE_SUBJECT_COUNT; i++)
-	{
-		if (text_equals(name, subject_names[i]))
-		{
-			*subject = (rule_subject) i;
-			return true;
-		}
-	}
-	return false;
+	int			found = text_place(name, subject_names, RULE_SUBJECT_COUNT);
+
+	if (found >= 0)
+		*subject = (rule_subject) found;
+	return found >= 0;
 }
 
 /* ---- values of rules, as bits ---- */
@@ -45,12 +41,9 @@ rule_subject_of_name(text_span name, rule_subject *subject)
 static uint64_t
 group_bit(const modifier_book *book, text_span name)
 {
-	for (uint32_t i = 0; i < book->group_count; i++)
-	{
-		if (text_equals(name, book->group_names[i]))
-			return UINT64_C(1) << i;
-	}
-	return 0;
+	int			group = text_place(name, book->group_names, book->group_count);
+
+	return group >= 0 ? UINT64_C(1) << group : 0;
 }
 
 static uint64_t

@@ -45,29 +45,19 @@ line_bypasses(const edited_claim *edited, edited_line *line)
 
 /* ---- words ---- */
 
+/* The groups of codes tell, as in rules about modifier 25: visits have codes in several sections. */
 static bool
-is_visit_group(text_span name)
+is_visit(const modifier_book *book, const code_record *record)
 {
 	static const text_span groups[] = {
 		TEXT_LITERAL("visit"), TEXT_LITERAL("preventive_visit"), TEXT_LITERAL("eye_visit"),
 		TEXT_LITERAL("hcpcs_visit"), TEXT_LITERAL("other_evaluation_and_management")
 	};
 
-	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
-	{
-		if (text_equals(name, groups[i]))
-			return true;
-	}
-	return false;
-}
-
-/* The groups of codes tell, as in rules about modifier 25: visits have codes in several sections. */
-static bool
-is_visit(const modifier_book *book, const code_record *record)
-{
 	for (uint32_t i = 0; book != NULL && i < book->group_count; i++)
 	{
-		if ((record->groups & UINT64_C(1) << i) != 0 && is_visit_group(book->group_names[i]))
+		if ((record->groups & UINT64_C(1) << i) != 0 &&
+			text_place(book->group_names[i], groups, sizeof(groups) / sizeof(groups[0])) >= 0)
 			return true;
 	}
 	return false;

@@ -15,6 +15,30 @@
 /* 1996-01-01, when NCCI edits began, as calendar_date */
 #define PTP_DAY_ZERO ((calendar_date) -1461)
 
+/* ---- settings ---- */
+
+static const text_span setting_names[SERVICE_SETTING_COUNT] = {
+	[SETTING_PRACTITIONER] = TEXT_LITERAL("practitioner"),
+	[SETTING_OUTPATIENT] = TEXT_LITERAL("outpatient"),
+	[SETTING_DME] = TEXT_LITERAL("dme")
+};
+
+text_span
+service_setting_name(service_setting setting)
+{
+	return setting_names[setting];
+}
+
+bool
+service_setting_of_name(text_span name, service_setting *setting)
+{
+	int			found = text_place(name, setting_names, SERVICE_SETTING_COUNT);
+
+	if (found >= 0)
+		*setting = (service_setting) found;
+	return found >= 0;
+}
+
 /* ---- what is known of one code ---- */
 
 const fee_indicators *

@@ -39,6 +39,10 @@ typedef enum service_setting
 #define SERVICE_SETTING_COUNT 3
 #define PTP_SETTING_COUNT 2		/* there are no PTP edits for DME */
 
+/* "practitioner", "outpatient", "dme" */
+extern text_span service_setting_name(service_setting setting);
+extern bool service_setting_of_name(text_span name, service_setting *setting);
+
 /* The tables of a claim's setting. */
 static inline service_setting
 service_setting_of(claim_type type)

@@ -76,4 +76,16 @@ text_equals(text_span left, text_span right)
 
 #define text_is(span, literal) text_equals((span), TEXT_LITERAL(literal))
 
+/* The place of a text in a list of texts, or -1. */
+static inline int
+text_place(text_span text, const text_span *list, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+	{
+		if (text_equals(text, list[i]))
+			return (int) i;
+	}
+	return -1;
+}
+
 #endif

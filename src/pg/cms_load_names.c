@@ -25,20 +25,13 @@ kind_has_setting(cms_file_kind kind)
 static void
 read_setting_argument(cms_load *load, const char *given)
 {
-	for (service_setting setting = SETTING_PRACTITIONER; setting <= SETTING_DME; setting++)
-	{
-		if (strcmp(given, cms_setting_name(setting)) == 0 && !(load->kind == CMS_PTP && setting == SETTING_DME))
-		{
-			load->setting = setting;
-			load->setting_known = true;
-			return;
-		}
-	}
-	ereport(ERROR,
-			errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			errmsg("invalid setting: \"%s\"", given),
-			load->kind == CMS_PTP ? errhint("PTP edits are of practitioner or outpatient.") :
-			errhint("Unit limits are of practitioner, outpatient or dme."));
+	load->setting_known = service_setting_of_name((text_span) {given, (uint32_t) strlen(given)}, &load->setting);
+	if (!load->setting_known || (load->kind == CMS_PTP && load->setting >= PTP_SETTING_COUNT))
+		ereport(ERROR,
+				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				errmsg("invalid setting: \"%s\"", given),
+				load->kind == CMS_PTP ? errhint("PTP edits are of practitioner or outpatient.") :
+				errhint("Unit limits are of practitioner, outpatient or dme."));
 }
 
 static void
@@ -68,7 +61,7 @@ static void
 agree_on_setting(cms_load *load, const cms_source *source, const cms_file_name *name)
 {
 	if (load->setting_known && load->setting != name->setting)
-		refuse_name(source, cms_setting_name(name->setting), cms_setting_name(load->setting));
+		refuse_name(source, service_setting_name(name->setting).bytes, service_setting_name(load->setting).bytes);
 	load->setting = name->setting;
 	load->setting_known = true;
 }
@@ -195,7 +188,7 @@ cms_file_name_row(PG_FUNCTION_ARGS)
 	if (!nulls[0])
 		values[0] = PointerGetDatum(text_of_span(cms_file_kind_name(content.kind)));
 	if (!nulls[1])
-		values[1] = CStringGetTextDatum(cms_setting_name(content.setting));
+		values[1] = CStringGetTextDatum(service_setting_name(content.setting).bytes);
 	values[2] = DateADTGetDatum(content.quarter);
 	values[3] = Int32GetDatum(content.part);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(description), values, nulls)));

@@ -138,7 +138,7 @@ query_staged(const char *query, const cms_load *load)
 	char		nulls[] = "       ";
 	Datum		values[] = {
 		PointerGetDatum(text_of_span(cms_file_kind_name(load->kind))),
-		load->setting_known ? CStringGetTextDatum(cms_setting_name(load->setting)) : (Datum) 0,
+		load->setting_known ? CStringGetTextDatum(service_setting_name(load->setting).bytes) : (Datum) 0,
 		DateADTGetDatum(load->quarter),
 		CStringGetTextDatum(joined_names(load)),
 		BoolGetDatum(load->allow_fewer),

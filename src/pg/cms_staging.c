@@ -192,7 +192,7 @@ settle_setting(cms_load *load, const cms_source *source, service_setting setting
 		ereport(ERROR,
 				errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 				errmsg(CMS_REFUSED "its heading is of another setting", source->name),
-				errdetail("Expected \"%s\", found \"%s\".", cms_setting_name(load->setting), cms_setting_name(setting)),
+				errdetail("Expected \"%s\", found \"%s\".", service_setting_name(load->setting).bytes, service_setting_name(setting).bytes),
 				errhint(CMS_NOTHING_LOADED));
 	load->setting = setting;
 	load->setting_known = true;
@@ -383,16 +383,6 @@ void
 cms_unstage(void)
 {
 	execute("DROP TABLE " CMS_STAGED_TABLE);
-}
-
-const char *
-cms_setting_name(service_setting setting)
-{
-	static const char *const names[] = {
-		[SETTING_PRACTITIONER] = "practitioner", [SETTING_OUTPATIENT] = "outpatient", [SETTING_DME] = "dme"
-	};
-
-	return names[setting];
 }
 
 const char *

@@ -38,8 +38,7 @@ extern void cms_stage(cms_load *load);
 
 extern void cms_unstage(void);
 
-/* As SQL writes it: "practitioner"; "2024 Q3", which lives in the current context. */
-extern const char *cms_setting_name(service_setting setting);
+/* "2024 Q3", which lives in the current context. */
 extern const char *cms_quarter_name(calendar_date quarter);
 
 #endif							/* CPTPOLICY_CMS_STAGING_H */

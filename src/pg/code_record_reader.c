@@ -52,12 +52,6 @@ static const char *const queries[QUERY_COUNT] = {
 	"WHERE modifier_indicator OPERATOR(pg_catalog.<>) 9 AND column_one"
 };
 
-static const char *const setting_names[SERVICE_SETTING_COUNT] = {
-	[SETTING_PRACTITIONER] = "practitioner",
-	[SETTING_OUTPATIENT] = "outpatient",
-	[SETTING_DME] = "dme"
-};
-
 /* Kept by the session; anything of them may be missing. */
 static struct
 {
@@ -164,7 +158,7 @@ service_setting_of_value(Oid value)
 	for (int i = 0; i < SERVICE_SETTING_COUNT; i++)
 	{
 		kept.settings[i] = GetSysCacheOid2(ENUMTYPOIDNAME, Anum_pg_enum_oid, ObjectIdGetDatum(type),
-										   CStringGetDatum(setting_names[i]));
+										   CStringGetDatum(service_setting_name(i).bytes));
 		if (kept.settings[i] == value)
 			return i;
 	}

@@ -368,16 +368,14 @@ put_claim(ReturnSetInfo *target, const reference *reference, uint64 row)
 static service_setting
 read_setting(const text *name)
 {
-	text_span	setting = text_span_of(name);
+	service_setting setting = SETTING_PRACTITIONER;
 
-	if (text_is(setting, "practitioner"))
-		return SETTING_PRACTITIONER;
-	if (!text_is(setting, "outpatient"))
+	if (!service_setting_of_name(text_span_of(name), &setting) || setting >= PTP_SETTING_COUNT)
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				errmsg("there are no PTP edits of setting \"%.*s\"", TEXT_ARGUMENTS(setting)),
+				errmsg("there are no PTP edits of setting \"%.*s\"", TEXT_ARGUMENTS(text_span_of(name))),
 				errhint("The settings are practitioner and outpatient."));
-	return SETTING_OUTPATIENT;
+	return setting;
 }
 
 Datum

@@ -101,18 +101,17 @@ severity_column(uint64 row, int column, arena *memory)
 static uint32
 group_number(reference_reader *reader, text_span name)
 {
-	uint32		number = 0;
+	int			number = text_place(name, reader->group_names, reader->group_count);
 
-	while (number < reader->group_count && !text_equals(reader->group_names[number], name))
-		number++;
-	if (number == CODE_GROUPS_MAX)
+	if (number >= 0)
+		return number;
+	if (reader->group_count == CODE_GROUPS_MAX)
 		ereport(ERROR,
 				errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				errmsg("table \"%s\" has more than %d groups of codes", "cptpolicy.code_group", CODE_GROUPS_MAX),
 				errdetail("One too many is \"%.*s\".", TEXT_ARGUMENTS(name)));
-	if (number == reader->group_count)
-		reader->group_names[reader->group_count++] = name;
-	return number;
+	reader->group_names[reader->group_count] = name;
+	return reader->group_count++;
 }
 
 /* The bit of a group, for null no bit; a group that has no codes yet is one, too. */
@@ -407,19 +406,9 @@ payer_of_setting(directory *directory, text_span name)
 static int
 line_of_business_of(text_span name)
 {
-	static const text_span names[] = {
-		[BUSINESS_COMMERCIAL] = TEXT_LITERAL("commercial"),
-		[BUSINESS_MEDICARE] = TEXT_LITERAL("medicare"),
-		[BUSINESS_MEDICAID] = TEXT_LITERAL("medicaid"),
-		[BUSINESS_MARKETPLACE] = TEXT_LITERAL("marketplace")
-	};
+	int			found = text_place(name, line_of_business_names, LINE_OF_BUSINESS_COUNT);
 
-	for (int i = 0; i < lengthof(names); i++)
-	{
-		if (text_equals(name, names[i]))
-			return i;
-	}
-	return ANY_LINE_OF_BUSINESS;
+	return found >= 0 ? found : ANY_LINE_OF_BUSINESS;
 }
 
 static int
