@@ -96,13 +96,6 @@ read_one_source(cms_load *load, FunctionCallInfo fcinfo, int file, int content)
 
 /* ---- statements ---- */
 
-static void
-execute(const char *statement)
-{
-	if (SPI_execute(statement, false, 0) < 0)
-		elog(ERROR, "could not execute: %s", statement);
-}
-
 /*
  * Nobody else changes the table until this transaction ends; everyone may read it. Two loads side by side would both
  * find the same rows missing, and rows written by hand could come between comparing and changing.
@@ -110,10 +103,9 @@ execute(const char *statement)
 static void
 lock_tables(cms_file_kind kind)
 {
-	if (kind == CMS_HCPCS)
-		execute("LOCK TABLE cptpolicy.procedure_code, cptpolicy.modifier IN SHARE ROW EXCLUSIVE MODE");
-	else
-		execute(psprintf("LOCK TABLE cptpolicy.%s IN SHARE ROW EXCLUSIVE MODE", cms_file_kind_name(kind).bytes));
+	const char *tables = kind == CMS_HCPCS ? "procedure_code, cptpolicy.modifier" : cms_file_kind_name(kind).bytes;
+
+	spi_run(psprintf("LOCK TABLE cptpolicy.%s IN SHARE ROW EXCLUSIVE MODE", tables), SPI_OK_UTILITY);
 }
 
 static char *

@@ -14,7 +14,6 @@
 #include "commands/copy.h"
 #include "executor/spi.h"
 #include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "parser/parse_node.h"
@@ -28,6 +27,7 @@
 #include "pg/cms_repeats.h"
 #include "pg/compat.h"
 #include "pg/engine_glue.h"
+#include "pg/spi_reader.h"
 
 #define PIECE_SIZE 65536
 #define PROGRESS_MILLISECONDS 5000
@@ -133,12 +133,6 @@ take_row(void *context, const text_span *fields, uint32_t count)
 }
 
 /* ---- faults and progress ---- */
-
-static char *
-server_text(text_span source)
-{
-	return pg_any_to_server(pnstrdup(source.bytes, source.length), source.length, PG_UTF8);
-}
 
 static void
 raise_fault(const cms_source *source, const cms_fault *fault)
@@ -309,13 +303,6 @@ read_rows(void *buffer, int minread, int maxread)
 /* ---- COPY ---- */
 
 static void
-execute(const char *statement)
-{
-	if (SPI_execute(statement, false, 0) < 0)
-		elog(ERROR, "could not execute: %s", statement);
-}
-
-static void
 copy_rows(staging *stage)
 {
 	Relation	table = table_openrv(makeRangeVar("pg_temp", "cptpolicy_staged", -1), RowExclusiveLock);
@@ -369,8 +356,8 @@ cms_stage(cms_load *load)
 	}
 	describe_fields(stage);
 	load->latest_start = CALENDAR_DATE_UNKNOWN;
-	execute(psprintf("CREATE TEMPORARY TABLE " CMS_STAGED_TABLE " ON COMMIT DROP AS SELECT %s WITH NO DATA",
-					 staged_columns[load->kind]));
+	spi_run(psprintf("CREATE TEMPORARY TABLE " CMS_STAGED_TABLE " ON COMMIT DROP AS SELECT %s WITH NO DATA",
+					 staged_columns[load->kind]), SPI_OK_UTILITY);
 	copy_rows(stage);
 	if (load->kind == CMS_PTP)
 	{
@@ -382,7 +369,7 @@ cms_stage(cms_load *load)
 void
 cms_unstage(void)
 {
-	execute("DROP TABLE " CMS_STAGED_TABLE);
+	spi_run("DROP TABLE " CMS_STAGED_TABLE, SPI_OK_UTILITY);
 }
 
 const char *

@@ -169,25 +169,13 @@ service_setting_of_value(Oid value)
 static date_span
 dates_of(uint64 row)
 {
-	bool		is_null;
-
-	return (date_span) {
-		DatumGetDateADT(spi_column(row, 1, &is_null)), DatumGetDateADT(spi_column(row, 2, &is_null))
-	};
+	return spi_dates(row, 1);
 }
 
 static bool
 is_shipped(uint64 row)
 {
 	return spi_boolean(row, 3);
-}
-
-static int16
-smallint_column(uint64 row, int column)
-{
-	bool		is_null;
-
-	return DatumGetInt16(spi_column(row, column, &is_null));
 }
 
 static service_setting
@@ -302,7 +290,7 @@ read_limit(const code_sources *sources, unit_limit *limit, uint64 row)
 {
 	limit->setting = setting_column(row, 4);
 	limit->dates = counting_dates(row, sources->shipped_limits_end[limit->setting]);
-	limit->adjudication_indicator = smallint_column(row, 5);
+	limit->adjudication_indicator = spi_smallint(row, 5);
 	limit->units = spi_integer(row, 6);
 }
 
@@ -327,7 +315,7 @@ add_primary(code_record *record, uint64 row)
 	text_span	code = text_span_of(DatumGetTextPP(spi_column(row, 5, &is_null)));
 
 	primary->dates = dates_of(row);
-	primary->type = smallint_column(row, 4);
+	primary->type = spi_smallint(row, 4);
 	primary->contractor_defined = text_is(code, "CCCCC");
 	if (!primary->contractor_defined && !cpt_code_parse(code.bytes, code.length, &primary->code))
 		elog(ERROR, "primary code \"%.*s\" is none", TEXT_ARGUMENTS(code));
@@ -355,11 +343,10 @@ rationale_place(const code_sources *sources, int16 number)
 static void
 add_partner(const code_sources *sources, code_record *record, uint64 row)
 {
-	bool		is_null;
 	service_setting setting = setting_column(row, 4);
-	cpt_code	column_two = DatumGetCptCode(spi_column(row, 5, &is_null));
-	bool		modifier_allowed = smallint_column(row, 6) == 1;
-	uint8		rationale = rationale_place(sources, smallint_column(row, 7));
+	cpt_code	column_two = spi_code(row, 5);
+	bool		modifier_allowed = spi_smallint(row, 6) == 1;
+	uint8		rationale = rationale_place(sources, spi_smallint(row, 7));
 
 	if (setting >= PTP_SETTING_COUNT || (is_shipped(row) && sources->ptp_is_loaded[setting]))
 		return;

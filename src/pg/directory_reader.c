@@ -210,7 +210,7 @@ read_version_row(directory_reader *reader, uint64 row)
 	version->policy = spi_text(row, 1, &reader->memory);
 	version->version = spi_text(row, 2, &reader->memory);
 	version->shipped = spi_boolean(row, 3);
-	version->effective_from = DatumGetDateADT(spi_column(row, 4, &is_null));
+	version->effective_from = spi_date(row, 4);
 	date = spi_column(row, 5, &is_null);
 	version->effective_to = is_null ? CALENDAR_DATE_UNKNOWN : DatumGetDateADT(date);
 }
@@ -246,7 +246,7 @@ read_codes(directory_reader *reader)
 		version_row wanted = {.shipped = spi_boolean(i, 3)};
 		version_row *found;
 		bool		is_null;
-		cpt_code	first = DatumGetCptCode(spi_column(i, 4, &is_null));
+		cpt_code	first = spi_code(i, 4);
 		Datum		last = spi_column(i, 5, &is_null);
 		cpt_code	end = is_null ? first : DatumGetCptCode(last);
 

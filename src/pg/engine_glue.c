@@ -6,6 +6,7 @@
 
 #include "fmgr.h"
 #include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
@@ -40,6 +41,12 @@ text *
 text_of_span(text_span source)
 {
 	return cstring_to_text_with_len(source.bytes, source.length);
+}
+
+char *
+server_text(text_span source)
+{
+	return pg_any_to_server(pnstrdup(source.bytes, source.length), source.length, PG_UTF8);
 }
 
 static void

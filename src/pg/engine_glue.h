@@ -22,6 +22,9 @@ extern text_span text_span_of(const text *source);
 /* A text datum with the bytes of a span that is not absent. */
 extern text *text_of_span(text_span source);
 
+/* A text of the engine, which reads UTF-8, in the server's encoding; not for an absent one. */
+extern char *server_text(text_span source);
+
 /* For errdetail: one line a fault: path, criterion, message. */
 extern char *fault_lines(const fault_list *faults);
 

@@ -51,13 +51,7 @@ read_document(const char *text, arena *memory, fault_list *faults)
 	return model;
 }
 
-/* The engine reads UTF-8; what goes to the server's side is in the server's encoding. */
-static char *
-server_text(text_span source)
-{
-	return pg_any_to_server(source.bytes, source.length, PG_UTF8);
-}
-
+/* The other way round from server_text(). */
 static text_span
 engine_text(text_span source)
 {

@@ -44,43 +44,12 @@ typedef struct numbered_rationale
 
 /* ---- columns ---- */
 
-static calendar_date
-date_column(uint64 row, int column)
-{
-	bool		is_null;
-
-	return DatumGetDateADT(spi_column(row, column, &is_null));
-}
-
-/* Two columns; the server's infinities are the engine's. */
-static date_span
-dates_columns(uint64 row, int first_column)
-{
-	return (date_span) {date_column(row, first_column), date_column(row, first_column + 1)};
-}
-
 static cpt_modifier
 modifier_column(uint64 row, int column)
 {
 	bool		is_null;
 
 	return DatumGetCptModifier(spi_column(row, column, &is_null));
-}
-
-static cpt_code
-code_column(uint64 row, int column)
-{
-	bool		is_null;
-
-	return DatumGetCptCode(spi_column(row, column, &is_null));
-}
-
-static int16
-smallint_column(uint64 row, int column)
-{
-	bool		is_null;
-
-	return DatumGetInt16(spi_column(row, column, &is_null));
 }
 
 /* Checks of the tables admit no other words. */
@@ -136,7 +105,7 @@ read_code_groups(reference_reader *reader)
 	{
 		uint32		group = group_number(reader, spi_text(i, 1, reader->memory));
 
-		spans[i] = (code_span) {code_column(i, 2), code_column(i, 3), group};
+		spans[i] = (code_span) {spi_code(i, 2), spi_code(i, 3), group};
 	}
 	code_map_build(&reader->reference->groups, spans, count, reader->group_count, reader->memory);
 }
@@ -160,7 +129,7 @@ read_listed_modifiers(reference_reader *reader)
 
 		if (is_own[spi_boolean(i, 6)][modifier] == !spi_boolean(i, 5))
 			reader->listed[reader->listed_count++] = (listed_modifier) {
-				modifier, spi_boolean(i, 2), dates_columns(i, 3), group_column(reader, i, 7)
+				modifier, spi_boolean(i, 2), spi_dates(i, 3), group_column(reader, i, 7)
 			};
 	}
 }
@@ -176,7 +145,7 @@ read_exclusion(reference_reader *reader, uint64 row)
 	if (!exclusion->any_other && !cpt_modifier_parse(other.bytes, other.length, &exclusion->other))
 		elog(ERROR, "modifier \"%.*s\" is none", TEXT_ARGUMENTS(other));
 	exclusion->severity = severity_column(row, 3, reader->memory);
-	exclusion->dates = dates_columns(row, 4);
+	exclusion->dates = spi_dates(row, 4);
 	exclusion->message = spi_text(row, 6, reader->memory);
 	exclusion->source = spi_text(row, 7, reader->memory);
 }
@@ -231,7 +200,7 @@ read_rule(reference_reader *reader, uint64 row)
 	rule->rarc = spi_text(row, 8, reader->memory);
 	rule->message = spi_text(row, 9, reader->memory);
 	rule->source = spi_text(row, 10, reader->memory);
-	rule->dates = dates_columns(row, 11);
+	rule->dates = spi_dates(row, 11);
 }
 
 static void
@@ -291,7 +260,7 @@ read_places(reference_reader *reader)
 		int32		place = place_column(i, 1, reader->memory);
 
 		if (is_own[place] == !spi_boolean(i, 4))
-			reference->places[reference->place_count++] = (place_span) {place, dates_columns(i, 2)};
+			reference->places[reference->place_count++] = (place_span) {place, spi_dates(i, 2)};
 	}
 }
 
@@ -353,7 +322,7 @@ sorted_rationales(arena *memory)
 	numbered_rationale *rows = ARENA_ARRAY(memory, numbered_rationale, SPI_processed);
 
 	for (uint64 i = 0; i < SPI_processed; i++)
-		rows[i] = (numbered_rationale) {smallint_column(i, 1), {spi_text(i, 2, memory), spi_boolean(i, 3)}};
+		rows[i] = (numbered_rationale) {spi_smallint(i, 1), {spi_text(i, 2, memory), spi_boolean(i, 3)}};
 	qsort(rows, SPI_processed, sizeof(*rows), compare_rationales);
 	return rows;
 }
@@ -432,7 +401,7 @@ read_setting(reference_reader *reader, uint64 row)
 {
 	edit_setting *setting = &reader->reference->settings.settings[row];
 	text_span	payer = spi_text(row, 1, reader->memory);
-	date_span	dates = dates_columns(row, 5);
+	date_span	dates = spi_dates(row, 5);
 
 	setting->any_payer = text_is(payer, "*");
 	setting->payer = setting->any_payer ? NO_PAYER : payer_of_setting(reader->directory, payer);

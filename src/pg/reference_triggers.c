@@ -25,6 +25,7 @@
 #include "utils/snapmgr.h"
 
 #include "pg/compat.h"
+#include "pg/spi_reader.h"
 #include "pg/table_state.h"
 
 PG_FUNCTION_INFO_V1(announce_reference_change);
@@ -71,15 +72,6 @@ check_rights(Relation generation)
 						"GRANT UPDATE ON cptpolicy.reference_generation to the role."));
 }
 
-static void
-execute(const char *command, int expected)
-{
-	SPI_connect();
-	if (SPI_execute(command, false, 0) != expected)
-		elog(ERROR, "could not announce a change of coding data: %s", command);
-	SPI_finish();
-}
-
 /*
  * AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE FOR EACH STATEMENT, or FOR EACH ROW. Who changes coding data needs the
  * right to update reference_generation: nothing here has more rights than its caller.
@@ -101,9 +93,11 @@ announce_reference_change(PG_FUNCTION_ARGS)
 	else
 		check_rights(generation);
 	table_close(generation, NoLock);
+	SPI_connect();
 	if (row == ROW_IS_MISSING)
-		execute(START_GENERATION, SPI_OK_INSERT);
+		spi_run(START_GENERATION, SPI_OK_INSERT);
 	else if (row == ROW_IS_OLD)
-		execute(COUNT_GENERATION, SPI_OK_UPDATE);
+		spi_run(COUNT_GENERATION, SPI_OK_UPDATE);
+	SPI_finish();
 	return PointerGetDatum(NULL);
 }

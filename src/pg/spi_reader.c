@@ -15,6 +15,7 @@
 
 #include "pg/assembled_json.h"
 #include "pg/compat.h"
+#include "pg/cptpolicy.h"
 #include "pg/engine_glue.h"
 #include "pg/jsonb_source.h"
 #include "pg/spi_reader.h"
@@ -35,6 +36,13 @@ spi_read(const char *query, int parameter_count, const text_span *parameters)
 	}
 	if (SPI_execute_with_args(query, parameter_count, types, values, NULL, true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read policy tables: %s", query);
+}
+
+void
+spi_run(const char *command, int expected)
+{
+	if (SPI_execute(command, false, 0) != expected)
+		elog(ERROR, "could not execute: %s", command);
 }
 
 Datum
@@ -68,6 +76,37 @@ spi_integer(uint64 row, int column)
 	Datum		value = spi_column(row, column, &is_null);
 
 	return is_null ? 0 : DatumGetInt32(value);
+}
+
+int16
+spi_smallint(uint64 row, int column)
+{
+	bool		is_null;
+	Datum		value = spi_column(row, column, &is_null);
+
+	return is_null ? 0 : DatumGetInt16(value);
+}
+
+cpt_code
+spi_code(uint64 row, int column)
+{
+	bool		is_null;
+
+	return DatumGetCptCode(spi_column(row, column, &is_null));
+}
+
+calendar_date
+spi_date(uint64 row, int column)
+{
+	bool		is_null;
+
+	return DatumGetDateADT(spi_column(row, column, &is_null));
+}
+
+date_span
+spi_dates(uint64 row, int first_column)
+{
+	return (date_span) {spi_date(row, first_column), spi_date(row, first_column + 1)};
 }
 
 /* A value with a full header, copied where nothing frees it before the memory. */
