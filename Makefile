@@ -135,8 +135,9 @@ OBJS = $(patsubst $(SRC)/%.c,%.o,$(sort $(wildcard $(SRC)/src/engine/*.c $(SRC)/
 SCRIPTS = scripts/cptpolicy-load
 
 # Install and upgrade scripts are put together from what each release brought, so that both ways lead to the same
-# objects. The earlier install script stays, for tests of the way from there.
-DATA_built = sql/$(EXTENSION)--1.0.0.sql sql/$(EXTENSION)--1.0.0--1.1.0.sql sql/$(EXTENSION)--1.1.0.sql
+# objects. Earlier install scripts stay, for tests of the way from there.
+DATA_built = sql/$(EXTENSION)--1.0.0.sql sql/$(EXTENSION)--1.0.0--1.1.0.sql sql/$(EXTENSION)--1.1.0.sql \
+	sql/$(EXTENSION)--1.1.0--1.2.0.sql sql/$(EXTENSION)--1.2.0.sql
 
 # pg_regress: install creates the extension, the others rely on it. make's patterns honour one % only.
 sql_tests   := $(patsubst $(SRC)/sql/%.sql,%,$(sort $(wildcard $(SRC)/sql/*.sql)))
@@ -206,6 +207,8 @@ clean-build:
 sql/$(EXTENSION)--1.0.0.sql: releases = 1.0.0
 sql/$(EXTENSION)--1.0.0--1.1.0.sql: releases = 1.1.0
 sql/$(EXTENSION)--1.1.0.sql: releases = 1.0.0 1.1.0
+sql/$(EXTENSION)--1.1.0--1.2.0.sql: releases = 1.2.0
+sql/$(EXTENSION)--1.2.0.sql: releases = 1.0.0 1.1.0 1.2.0
 
 $(DATA_built): $(SRC)/scripts/build-install-script $(SRC)/scripts/tsv-to-insert.awk \
 		$(SRC)/sql/install $(wildcard $(SRC)/sql/install/*.sql) \

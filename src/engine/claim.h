@@ -83,6 +83,7 @@ typedef struct claim_line
 	uint32_t	modifier_count;
 	cpt_modifier *modifiers;
 	decimal		units;
+	json_value	charge_given;	/* no judgement asks for it: of any kind, or absent */
 	body_side	side;
 	bool		side_contradictory;	/* "side" and modifiers differ; then side is unknown */
 	calendar_date date;			/* its own or the claim's; CALENDAR_DATE_UNKNOWN only when invalid */

@@ -22,6 +22,7 @@ typedef struct line_values
 	json_value	side;
 	json_value	facts;
 	json_value	units;
+	json_value	charge;
 	json_value	modifiers;
 	json_value	date_of_service;
 	json_value	place_of_service;
@@ -29,7 +30,7 @@ typedef struct line_values
 } line_values;
 
 static const text_span line_keys[] = {
-	{"code", 4}, {"line", 4}, {"side", 4}, {"facts", 5}, {"units", 5}, {"modifiers", 9}, {"date_of_service", 15},
+	{"code", 4}, {"line", 4}, {"side", 4}, {"facts", 5}, {"units", 5}, {"charge", 6}, {"modifiers", 9}, {"date_of_service", 15},
 	{"place_of_service", 16}, {"diagnosis_pointers", 18}
 };
 static const json_names line_names = {sizeof(line_values) / sizeof(json_value), line_keys};
@@ -184,6 +185,7 @@ read_line(claim_reader *reader, json_value value, claim_line *line)
 	line->has_code = claim_read_code(reader, "code", values.code, &line->code);
 	read_modifiers(reader, values.modifiers, line);
 	read_units(reader, values.units, line);
+	line->charge_given = values.charge;
 	read_side(reader, values.side, line);
 	read_pointers(reader, values.diagnosis_pointers, line);
 	read_service(reader, &values, line);
