@@ -52,9 +52,8 @@ prefetch_claim(const Jsonb *claim)
 }
 
 void
-judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged)
+judge_claim(const Jsonb *claim, bool only_decision, judged_claim *judged)
 {
-	const Jsonb *claim = PG_GETARG_JSONB_P(0);
 	judging_rules rules;
 
 	prefetch_claim(claim);
@@ -63,6 +62,12 @@ judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged
 	judged->memory = evaluation_memory();
 	adjudicate(rules.policies, rules.coding_data, &jsonb_source, jsonb_root(claim), only_decision, judged->memory,
 			   &judged->result);
+}
+
+void
+judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged)
+{
+	judge_claim(PG_GETARG_JSONB_P(0), only_decision, judged);
 }
 
 void

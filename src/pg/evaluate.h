@@ -1,6 +1,6 @@
 /*
  * evaluate.h
- *	  Judging the claim of a function call: what the SQL functions about claims share.
+ *	  Judging a claim: what the SQL functions about claims share.
  */
 #ifndef CPTPOLICY_EVALUATE_H
 #define CPTPOLICY_EVALUATE_H
@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "utils/jsonb.h"
 
 #include "engine/adjudication.h"
 
@@ -22,9 +23,12 @@ typedef struct judged_claim
 } judged_claim;
 
 /*
- * Judge the claim that is the first argument of the call. The result points into the argument and into memory that the
- * next call of this function in the backend uses again.
+ * Judge a claim, which must be detoasted. The result points into the claim and into memory that the next judgement in
+ * the backend uses again.
  */
+extern void judge_claim(const Jsonb *claim, bool only_decision, judged_claim *judged);
+
+/* Judge the claim that is the first argument of the call, in the same way. */
 extern void judge_argument(FunctionCallInfo fcinfo, bool only_decision, judged_claim *judged);
 
 /* Give back what a large claim took; the judgement is gone. */
