@@ -161,10 +161,12 @@ my $kept = in_database('from_1_0', $own_rows);
 like($kept, qr/^acme Acme Health f\n.*^99213\|pend\|A$/ms, 'rows of users are there, and a view of theirs');
 
 # and with those of 1.1.0
-my $expected_answers = in_database('fresh', $answers);
-like($expected_answers, qr/^54\|/, 'questions are asked');
-is(in_database('from_1_1', $answers), $expected_answers, 'at 1.1.0 all answers are those of a fresh installation');
+my %expected = (from_1_0 => in_database('fresh', $answers));
+like($expected{from_1_0}, qr/^54\|/, 'questions are asked');
+is(in_database('from_1_1', $answers), $expected{from_1_0}, 'at 1.1.0 all answers are those of a fresh installation');
 in_database('from_1_1', $own_edits);
+$expected{$_} = in_database('from_1_1', $answers) for qw(from_1_1 by_steps);
+isnt($expected{from_1_1}, $expected{from_1_0}, 'rows of users take part in them');
 my $kept_edits = in_database('from_1_1', $own_edit_rows);
 
 # A session that is there before the upgrade, which it sees when it is committed: its own one, and one of others.
@@ -188,7 +190,7 @@ for my $pair ([qw(from_1_0 fresh)], [qw(from_1_1 fresh)], [qw(by_steps schema)])
 	cmp_ok(scalar(split /\n/, in_database($fresh, $objects)), '>', 500, "$upgraded: objects are compared");
 	is(in_database($upgraded, $objects), in_database($fresh, $objects), "$upgraded: objects");
 	is(in_database($upgraded, $shipped_rows), in_database($fresh, $shipped_rows), "$upgraded: shipped rows");
-	is(in_database($upgraded, $answers), in_database($fresh, $answers), "$upgraded: answers");
+	is(in_database($upgraded, $answers), $expected{$upgraded}, "$upgraded: answers");
 }
 is(in_database($_, $own_edit_rows), $kept_edits, "$_: coding data and settings of users are kept")
   for qw(from_1_1 by_steps);
