@@ -9,6 +9,7 @@
  * How a code stands is a severity: nothing against its payment, review, or deny.
  */
 #include "engine/coding_edits.h"
+#include "engine/edit_words.h"
 
 /* A code of a day as an add-on and as a primary of others. */
 typedef struct add_on_service

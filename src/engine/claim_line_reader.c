@@ -8,12 +8,6 @@
 
 #include "engine/ascii.h"
 
-/* Modifiers that say a side, packed as cpt_modifier.h tells. */
-#define BASE_36_LETTER(letter) ((letter) - 'A' + 10)
-#define MODIFIER_LT ((cpt_modifier) (36 * BASE_36_LETTER('L') + BASE_36_LETTER('T')))
-#define MODIFIER_RT ((cpt_modifier) (36 * BASE_36_LETTER('R') + BASE_36_LETTER('T')))
-#define MODIFIER_50 ((cpt_modifier) (36 * 5 + 0))
-
 /* In the order of line_names. */
 typedef struct line_values
 {
@@ -94,11 +88,11 @@ side_of_modifiers(const claim_line *line)
 
 	for (uint32_t i = 0; i < line->modifier_count; i++)
 	{
-		if (line->modifiers[i] == MODIFIER_LT)
+		if (line->modifiers[i] == CPT_MODIFIER_LT)
 			side |= SIDE_LEFT;
-		else if (line->modifiers[i] == MODIFIER_RT)
+		else if (line->modifiers[i] == CPT_MODIFIER_RT)
 			side |= SIDE_RIGHT;
-		else if (line->modifiers[i] == MODIFIER_50)
+		else if (line->modifiers[i] == CPT_MODIFIER_50)
 			side |= SIDE_BILATERAL;
 	}
 	return (body_side) side;

@@ -3,6 +3,7 @@
  *	  CODE.DATE: a code that the tables know is valid on the date of service.
  */
 #include "engine/coding_edits.h"
+#include "engine/edit_words.h"
 
 static bool
 is_valid_on(const code_record *record, calendar_date date)

@@ -4,7 +4,8 @@
  */
 #include "engine/coding_edits.h"
 
-#define PLACE_SURGICAL_CENTER 24
+#include "engine/edit_words.h"
+
 #define FINDINGS_REPORTED_MAX 100	/* of a line, of each severity: a thousand odd modifiers need no thousand reasons */
 
 /* CARC and RARC of an edit, as docs/reference.md lists them; the modifier edits bring their own. */
@@ -271,4 +272,26 @@ edited_line_report(const edited_line *line, line_result *result, arena *memory)
 		result->reasons[result->reason_count++] = policies.reasons[i];
 	for (uint32_t i = 0; i < policies.missing_count; i++)
 		result->missing[result->missing_count++] = policies.missing[i];
+}
+
+/* ---- lines in words ---- */
+
+finding
+edit_line_list(const edited_claim *edited, const uint32_t *lines, uint32_t count)
+{
+	uint32_t	listed = count < EDIT_LIST_MAX ? count : EDIT_LIST_MAX;
+	finding    *items = ARENA_ARRAY(edited->memory, finding, listed);
+
+	for (uint32_t i = 0; i < listed; i++)
+		items[i] = FINDING_OF_INTEGER(edited->claim->lines[lines[i]].number);
+	return (finding) {.type = FINDING_LIST,.item_count = listed,.items = items};
+}
+
+text_span
+edit_line_words(const edited_claim *edited, const uint32_t *lines, uint32_t count)
+{
+	finding		list = edit_line_list(edited, lines, count);
+	text_span	words = edit_list_words(&list, count, "and", edited->memory);
+
+	return arena_format(edited->memory, count == 1 ? "line %s" : "lines %s", words.bytes);
 }

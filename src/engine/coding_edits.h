@@ -8,6 +8,8 @@
 #include "engine/adjudication.h"
 #include "engine/modifier_book.h"
 
+#define PLACE_SURGICAL_CENTER 24
+
 /* Does a modifier of the line bypass PTP edits? Asked once a line, and only where an edit needs to know. */
 typedef enum ptp_bypass
 {
@@ -82,25 +84,10 @@ extern void edited_line_report(const edited_line *line, line_result *result, are
 extern edit_finding *edited_line_add(edited_claim *edited, edited_line *line, coding_edit edit,
 									 edit_severity severity);
 
-/* The code with a NUL, and a date as text; absent for a date that is not of the years 1 to 9999. */
-extern text_span edit_code_text(cpt_code code, arena *memory);
-extern text_span edit_date_text(calendar_date date, arena *memory);
-
-/* Details and their values; an absent text is null. */
-extern named_finding edit_detail(text_span name, finding value);
-extern finding edit_text(text_span text);
-extern finding edit_number(decimal number);
-extern finding edit_integer(int64_t number);
-
-#define EDIT_LIST_MAX 50		/* a thousand lines must not each list a thousand */
-
 /* The numbers of lines, EDIT_LIST_MAX of them at most. */
 extern finding edit_line_list(const edited_claim *edited, const uint32_t *lines, uint32_t count);
 
 /* "line 1", "lines 1 and 2", "lines 1, 2, 3 and 14 more" */
 extern text_span edit_line_words(const edited_claim *edited, const uint32_t *lines, uint32_t count);
-
-/* "64493", "64493 or 64494", "64490, 64493, 64494 or 14 more": what is listed of count texts or numbers. */
-extern text_span edit_list_words(const finding *list, uint32_t count, const char *conjunction, arena *memory);
 
 #endif

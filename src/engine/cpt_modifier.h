@@ -21,6 +21,11 @@ typedef uint16_t cpt_modifier;
 #define CPT_MODIFIER_FIRST	((cpt_modifier) 0)
 #define CPT_MODIFIER_LAST	((cpt_modifier) (36 * 36 - 1))
 
+/* Those that say a side; T is 29, L 21, R 27. */
+#define CPT_MODIFIER_LT		((cpt_modifier) (36 * 21 + 29))
+#define CPT_MODIFIER_RT		((cpt_modifier) (36 * 27 + 29))
+#define CPT_MODIFIER_50		((cpt_modifier) (36 * 5 + 0))
+
 /*
  * Reads a modifier of `length` bytes: case is folded, white space around it is
  * trimmed.  False, and *modifier untouched, for what is not of the shape.

@@ -2,7 +2,8 @@
  * edit_words.c
  *	  Words and details that the findings of several edits are made of.
  */
-#include "engine/coding_edits.h"
+#include "engine/edit_words.h"
+
 #include "engine/text_builder.h"
 
 #define WORDS_MAX 3				/* entries that a message names */
@@ -16,6 +17,15 @@ edit_code_text(cpt_code code, arena *memory)
 
 	cpt_code_format(code, text);
 	return (text_span) {text, CPT_CODE_LENGTH};
+}
+
+text_span
+edit_modifier_text(cpt_modifier modifier, arena *memory)
+{
+	char	   *text = arena_allocate(memory, CPT_MODIFIER_LENGTH + 1);
+
+	cpt_modifier_format(modifier, text);
+	return (text_span) {text, CPT_MODIFIER_LENGTH};
 }
 
 text_span
@@ -40,29 +50,6 @@ finding
 edit_text(text_span text)
 {
 	return text.bytes != NULL ? FINDING_OF_TEXT(text) : (finding) {.type = FINDING_NONE};
-}
-
-finding
-edit_number(decimal number)
-{
-	return (finding) {.type = FINDING_NUMBER,.number = number};
-}
-
-finding
-edit_integer(int64_t number)
-{
-	return edit_number(DECIMAL_OF(number));
-}
-
-finding
-edit_line_list(const edited_claim *edited, const uint32_t *lines, uint32_t count)
-{
-	uint32_t	listed = count < EDIT_LIST_MAX ? count : EDIT_LIST_MAX;
-	finding    *items = ARENA_ARRAY(edited->memory, finding, listed);
-
-	for (uint32_t i = 0; i < listed; i++)
-		items[i] = FINDING_OF_INTEGER(edited->claim->lines[lines[i]].number);
-	return (finding) {.type = FINDING_LIST,.item_count = listed,.items = items};
 }
 
 static void
@@ -97,13 +84,4 @@ edit_list_words(const finding *list, uint32_t count, const char *conjunction, ar
 	if (named < count)
 		build(&words, " %s %u more", conjunction, (unsigned) (count - named));
 	return text_built(&words);
-}
-
-text_span
-edit_line_words(const edited_claim *edited, const uint32_t *lines, uint32_t count)
-{
-	finding		list = edit_line_list(edited, lines, count);
-	text_span	words = edit_list_words(&list, count, "and", edited->memory);
-
-	return arena_format(edited->memory, count == 1 ? "line %s" : "lines %s", words.bytes);
 }

@@ -34,6 +34,7 @@ typedef struct named_finding
 } named_finding;
 
 #define FINDING_OF_TEXT(span) ((finding) {.type = FINDING_TEXT, .text = (span)})
-#define FINDING_OF_INTEGER(integer) ((finding) {.type = FINDING_NUMBER, .number = DECIMAL_OF(integer)})
+#define FINDING_OF_NUMBER(value) ((finding) {.type = FINDING_NUMBER, .number = (value)})
+#define FINDING_OF_INTEGER(integer) FINDING_OF_NUMBER(DECIMAL_OF(integer))
 
 #endif

@@ -2,7 +2,8 @@
  * modifier_check.c
  *	  The edits MODIFIER.UNKNOWN, MODIFIER.CODE and MODIFIER.PAIR: a line's modifiers before its code.
  */
-#include "engine/coding_edits.h"
+#include "engine/edit_words.h"
+#include "engine/modifier_book.h"
 #include "engine/modifier_set.h"
 #include "engine/text_builder.h"
 
@@ -20,30 +21,9 @@ typedef struct line_modifiers
 
 /* One more thing for people to read in a finding: a name and a text. Names come by length, then bytes. */
 static void
-add_detail(edit_finding *result, const char *name, text_span value)
+add_detail(edit_finding *result, text_span name, text_span value)
 {
-	named_finding *detail = &result->details[result->detail_count++];
-
-	detail->name = (text_span) {name, (uint32_t) strlen(name)};
-	detail->value = FINDING_OF_TEXT(value);
-}
-
-static text_span
-modifier_text(const modifier_check *check, cpt_modifier modifier)
-{
-	char		text[CPT_MODIFIER_LENGTH + 1];
-
-	cpt_modifier_format(modifier, text);
-	return arena_copy_text(check->memory, (text_span) {text, CPT_MODIFIER_LENGTH});
-}
-
-static text_span
-code_text(const modifier_check *check)
-{
-	char		text[CPT_CODE_LENGTH + 1];
-
-	cpt_code_format(check->code->code, text);
-	return arena_copy_text(check->memory, (text_span) {text, CPT_CODE_LENGTH});
+	result->details[result->detail_count++] = edit_detail(name, edit_text(value));
 }
 
 /* What a message says in place of {name}; false for a name that means nothing, which then stays. */
@@ -51,7 +31,7 @@ static bool
 placeholder_value(const modifier_check *check, const edit_finding *result, text_span name, text_span *value)
 {
 	if (text_is(name, "code"))
-		*value = code_text(check);
+		*value = edit_code_text(check->code->code, check->memory);
 	else if (text_is(name, "modifier"))
 		*value = result->modifier;
 	else if (text_is(name, "found"))
@@ -188,11 +168,11 @@ report_unknown(const modifier_check *check, edit_finding_list *findings, cpt_mod
 	result->rarc = TEXT_LITERAL("M78");
 	result->rule = TEXT_LITERAL("listed");
 	result->source = TEXT_LITERAL("national lists of modifiers, CPT and HCPCS Level II");
-	result->modifier = modifier_text(check, modifier);
+	result->modifier = edit_modifier_text(modifier, check->memory);
 	result->found = FINDING_OF_TEXT(result->modifier);
 	result->message = unknown_message(check, result->modifier, other_listing(check, modifier));
 	result->details = ARENA_ARRAY(check->memory, named_finding, 1);
-	add_detail(result, "modifier", result->modifier);
+	add_detail(result, TEXT_LITERAL("modifier"), result->modifier);
 }
 
 /* Sort a line's modifiers into listed ones, repeated ones and unknown ones, and report the last. */
@@ -384,17 +364,17 @@ report_rule(const modifier_check *check, edit_finding_list *findings, const modi
 	result->rarc = rule->rarc;
 	result->rule = rule->rule;
 	result->source = rule->source;
-	result->modifier = modifier_text(check, rule->modifier);
+	result->modifier = edit_modifier_text(rule->modifier, check->memory);
 	result->required = required_property(check, rule);
 	result->found = found_property(check, rule, fees);
 	result->message = fill_in(check, result, rule->message);
 	result->details = ARENA_ARRAY(check->memory, named_finding, 5);
-	add_detail(result, "rule", result->rule);
+	add_detail(result, TEXT_LITERAL("rule"), result->rule);
 	if (result->found.type == FINDING_TEXT)
-		add_detail(result, "found", result->found.text);
-	add_detail(result, "source", result->source);
-	add_detail(result, "subject", rule_subject_name(rule->subject));
-	add_detail(result, "modifier", result->modifier);
+		add_detail(result, TEXT_LITERAL("found"), result->found.text);
+	add_detail(result, TEXT_LITERAL("source"), result->source);
+	add_detail(result, TEXT_LITERAL("subject"), rule_subject_name(rule->subject));
+	add_detail(result, TEXT_LITERAL("modifier"), result->modifier);
 }
 
 /* The rules of one modifier. */
@@ -437,15 +417,15 @@ report_pair(const modifier_check *check, edit_finding_list *findings, const modi
 	result->rarc = TEXT_LITERAL("N519");
 	result->rule = row != NULL ? TEXT_LITERAL("exclusion") : TEXT_LITERAL("once");
 	result->source = row != NULL ? row->source : TEXT_LITERAL("a modifier stands once on a line");
-	result->modifier = modifier_text(check, modifier);
-	result->found = FINDING_OF_TEXT(modifier_text(check, other));
+	result->modifier = edit_modifier_text(modifier, check->memory);
+	result->found = FINDING_OF_TEXT(edit_modifier_text(other, check->memory));
 	result->message = fill_in(check, result, row != NULL ? row->message
 							  : TEXT_LITERAL("modifier {modifier} stands more than once on the line"));
 	result->details = ARENA_ARRAY(check->memory, named_finding, 4);
-	add_detail(result, "rule", result->rule);
-	add_detail(result, "other", result->found.text);
-	add_detail(result, "source", result->source);
-	add_detail(result, "modifier", result->modifier);
+	add_detail(result, TEXT_LITERAL("rule"), result->rule);
+	add_detail(result, TEXT_LITERAL("other"), result->found.text);
+	add_detail(result, TEXT_LITERAL("source"), result->source);
+	add_detail(result, TEXT_LITERAL("modifier"), result->modifier);
 }
 
 /* The modifier before or behind that a row which excludes every other one meets first. */

@@ -3,13 +3,10 @@
  *	  NCCI.MUE: units of one code that one patient needs at most, on a line or a day.
  */
 #include "engine/coding_edits.h"
+#include "engine/edit_words.h"
 
-#define PLACE_SURGICAL_CENTER 24
 #define MAI_LINE 1				/* a line's units are counted */
 #define MAI_DAY_CLINICAL 3		/* a day's units, and a record may show that more were needed; 2 is absolute */
-
-/* Letters of a modifier, packed as cpt_modifier.h tells. */
-#define MODIFIER_OF(first, second) ((cpt_modifier) (36 * ((first) - 'A' + 10) + (second) - 'A' + 10))
 
 /* Units over a limit. */
 typedef struct unit_excess
@@ -89,10 +86,10 @@ make_details(unit_excess *excess)
 	const unit_limit *limit = excess->limit;
 	named_finding *details = ARENA_ARRAY(excess->edited->memory, named_finding, MUE_DETAIL_COUNT);
 
-	details[0] = edit_detail(TEXT_LITERAL("limit"), edit_integer(limit->units));
+	details[0] = edit_detail(TEXT_LITERAL("limit"), FINDING_OF_INTEGER(limit->units));
 	details[1] = edit_detail(TEXT_LITERAL("lines"), edit_line_list(excess->edited, excess->lines, excess->line_count));
-	details[2] = edit_detail(TEXT_LITERAL("units"), edit_number(excess->units));
-	details[3] = edit_detail(TEXT_LITERAL("adjudication_indicator"), edit_integer(limit->adjudication_indicator));
+	details[2] = edit_detail(TEXT_LITERAL("units"), FINDING_OF_NUMBER(excess->units));
+	details[3] = edit_detail(TEXT_LITERAL("adjudication_indicator"), FINDING_OF_INTEGER(limit->adjudication_indicator));
 	excess->details = details;
 }
 
@@ -104,18 +101,18 @@ report_excess(unit_excess *excess)
 
 	for (uint32_t i = 0; i < excess->line_count; i++)
 	{
-		edit_finding *finding = edited_line_add(excess->edited, &excess->edited->lines[excess->lines[i]], EDIT_MUE,
-												appealable ? SEVERITY_REVIEW : SEVERITY_DENY);
+		edit_finding *result = edited_line_add(excess->edited, &excess->edited->lines[excess->lines[i]], EDIT_MUE,
+											   appealable ? SEVERITY_REVIEW : SEVERITY_DENY);
 
-		if (finding == NULL)
+		if (result == NULL)
 			continue;
 		if (excess->details == NULL)
 			make_details(excess);
-		finding->message = excess_words(excess, finding->severity);
-		finding->required = edit_integer(excess->limit->units);
-		finding->found = edit_number(excess->units);
-		finding->detail_count = MUE_DETAIL_COUNT;
-		finding->details = excess->details;
+		result->message = excess_words(excess, result->severity);
+		result->required = FINDING_OF_INTEGER(excess->limit->units);
+		result->found = FINDING_OF_NUMBER(excess->units);
+		result->detail_count = MUE_DETAIL_COUNT;
+		result->details = excess->details;
 	}
 }
 
@@ -129,9 +126,9 @@ modifier_side(const claim_line *line)
 
 	for (uint32_t i = 0; i < line->modifier_count; i++)
 	{
-		if (line->modifiers[i] == MODIFIER_OF('L', 'T'))
+		if (line->modifiers[i] == CPT_MODIFIER_LT)
 			sides |= SIDE_LEFT;
-		else if (line->modifiers[i] == MODIFIER_OF('R', 'T'))
+		else if (line->modifiers[i] == CPT_MODIFIER_RT)
 			sides |= SIDE_RIGHT;
 	}
 	return sides == SIDE_BILATERAL ? SIDE_UNKNOWN : (body_side) sides;

@@ -3,6 +3,7 @@
  *	  PLACE: the place of service is a code in use on the date.
  */
 #include "engine/coding_edits.h"
+#include "engine/edit_words.h"
 
 /* Is the place that a line gives, if it gives one, in use on its date? */
 static bool

@@ -6,6 +6,7 @@
  * A line is told of each column-one code once, and of so many at most that an answer stays readable.
  */
 #include "engine/coding_edits.h"
+#include "engine/edit_words.h"
 
 #define PTP_FINDINGS_MAX 20		/* column-one codes that a line is told of, if those beyond are no worse */
 
@@ -124,7 +125,7 @@ make_details(ptp_pair *pair)
 	pair->details[1] = edit_detail(TEXT_LITERAL("column_one"), edit_text(pair->one_text));
 	pair->details[2] = edit_detail(TEXT_LITERAL("column_one_lines"),
 								   edit_line_list(edited, pair->one->lines, pair->one->line_count));
-	pair->details[3] = edit_detail(TEXT_LITERAL("modifier_indicator"), edit_integer(allowed ? 1 : 0));
+	pair->details[3] = edit_detail(TEXT_LITERAL("modifier_indicator"), FINDING_OF_INTEGER(allowed ? 1 : 0));
 }
 
 /* The modifiers of a line, as texts. */
@@ -135,12 +136,7 @@ modifier_list(const claim_line *line, arena *memory)
 	finding    *items = ARENA_ARRAY(memory, finding, count);
 
 	for (uint32_t i = 0; i < count; i++)
-	{
-		char	   *text = arena_allocate(memory, CPT_MODIFIER_LENGTH + 1);
-
-		cpt_modifier_format(line->modifiers[i], text);
-		items[i] = edit_text((text_span) {text, CPT_MODIFIER_LENGTH});
-	}
+		items[i] = FINDING_OF_TEXT(edit_modifier_text(line->modifiers[i], memory));
 	return (finding) {.type = FINDING_LIST,.item_count = count,.items = items};
 }
 

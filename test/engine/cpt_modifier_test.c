@@ -66,11 +66,25 @@ test_texts(void)
 	CHECK_EQ_INT(modifier, upper);
 }
 
+static void
+test_sides(void)
+{
+	cpt_modifier modifier = 0;
+
+	CHECK(cpt_modifier_parse("LT", 2, &modifier));
+	CHECK_EQ_INT(modifier, CPT_MODIFIER_LT);
+	CHECK(cpt_modifier_parse("RT", 2, &modifier));
+	CHECK_EQ_INT(modifier, CPT_MODIFIER_RT);
+	CHECK(cpt_modifier_parse("50", 2, &modifier));
+	CHECK_EQ_INT(modifier, CPT_MODIFIER_50);
+}
+
 int
 main(void)
 {
 	test_round_trip_and_order();
 	test_every_pair_of_bytes();
 	test_texts();
+	test_sides();
 	return test_report();
 }
