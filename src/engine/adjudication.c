@@ -269,10 +269,7 @@ adjudicate(directory *directory, reference *reference, const json_source *source
 	unused_facts_init(&judge.unused, &judge.facts);
 	judge.claim_facts = (fact_container) {TEXT_LITERAL("$.facts"), result->claim.facts, false};
 	if (reference != NULL)
-	{
-		reference_trim(reference);
 		coding_edits_run(&edited, reference, &result->claim, judge.payer, source, only_decision, memory);
-	}
 	judge_lines(&judge);
 	if (reference != NULL)
 		apply_edits(&judge, &edited);

@@ -93,8 +93,8 @@ typedef struct claim_result
 
 /*
  * Judge a claim of any content, by policies and by coding edits (reference NULL: by policies alone). Everything of the
- * result lives in memory, in the document, or in the reference. With only_decision, just the decisions are computed, and
- * they are the same.
+ * result lives in memory, in the document, or in the reference, which the caller trims between claims. With
+ * only_decision, just the decisions are computed, and they are the same.
  */
 extern void adjudicate(directory *directory, reference *reference, const json_source *source, json_value document,
 					   bool only_decision, arena *memory, claim_result *result);

@@ -135,7 +135,6 @@ collect_line(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(lines);
 }
 
-
 static bool
 line_bypasses(const reference *reference, const collected_line *line, calendar_date date)
 {
@@ -215,7 +214,6 @@ find_conflicts(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || reference == NULL)
 		PG_RETURN_NULL();
 	lines = (const line_collection *) PG_GETARG_POINTER(0);
-	reference_trim(reference);
 	if (lines->count == 1)
 		PG_RETURN_NULL();
 	find_records(reference, lines);
@@ -392,12 +390,15 @@ ptp_conflicts(PG_FUNCTION_ARGS)
 	claims = SPI_cursor_open_with_args(NULL, query, 0, NULL, NULL, NULL, true, 0);
 	for (;;)
 	{
-		/* asked for anew each time: the query may have met a change, and what was known before is gone then */
+		const reference *reference;
+
 		SPI_cursor_fetch(claims, true, ROWS_AT_ONCE);
 		if (SPI_processed == 0)
 			break;
+		/* asked for anew each time: the query may have met a change, and what was known before is gone then */
+		reference = policy_cache_rules().coding_data;
 		for (uint64 row = 0; row < SPI_processed; row++)
-			put_claim(target, policy_cache_rules().coding_data, row);
+			put_claim(target, reference, row);
 		SPI_freetuptable(SPI_tuptable);
 	}
 	SPI_cursor_close(claims);

@@ -144,6 +144,8 @@ fixture_finish(fixture *self)
 static inline const claim_result *
 fixture_judge_value(fixture *self, json_value document, bool only_decision)
 {
+	if (self->reference != NULL)
+		reference_trim(self->reference);
 	adjudicate(self->directory, self->reference, &json_cjson_source, document, only_decision, &self->claim_memory,
 			   &self->result);
 	return &self->result;
