@@ -62,6 +62,9 @@ typedef struct cms_file_name
  */
 extern void cms_file_name_read(text_span name, cms_file_name *result);
 
+/* The end of a name that has no folders in it. */
+extern text_span cms_file_name_last_part(text_span name);
+
 /* "2026-07-01", "2026Q3" or "2026 Q3" to the first day of the quarter; false for anything else. */
 extern bool cms_quarter_parse(text_span text, calendar_date *quarter);
 

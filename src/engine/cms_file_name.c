@@ -109,9 +109,8 @@ behind(text_span name, const char *words)
 	return NOT_FOUND;
 }
 
-/* The name without folders. */
-static text_span
-last_part(text_span name)
+text_span
+cms_file_name_last_part(text_span name)
 {
 	for (uint32_t i = name.length; i > 0; i--)
 		if (name.bytes[i - 1] == '/' || name.bytes[i - 1] == '\\')
@@ -253,7 +252,7 @@ cms_file_name_read(text_span name, cms_file_name *result)
 
 	memset(result, 0, sizeof(*result));
 	result->quarter = CALENDAR_DATE_UNKNOWN;
-	name = last_part(name);
+	name = cms_file_name_last_part(name);
 	if ((at = behind(name, "ccipra")) != NOT_FOUND)
 		set_ptp(result, SETTING_PRACTITIONER);
 	else if ((at = behind(name, "ccioph")) != NOT_FOUND)

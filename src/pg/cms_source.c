@@ -16,6 +16,7 @@
 #include "utils/fmgrprotos.h"
 #include "utils/snapmgr.h"
 
+#include "engine/cms_file.h"
 #include "pg/compat.h"
 
 #define CLIENT_FILE_HINT "A file of the client is loaded by the command cptpolicy-load, or through \\lo_import of psql."
@@ -23,14 +24,7 @@
 const char *
 cms_source_name(const char *path)
 {
-	const char *name = path;
-
-	for (const char *c = path; *c != '\0'; c++)
-	{
-		if (*c == '/' || *c == '\\')
-			name = c + 1;
-	}
-	return name;
+	return cms_file_name_last_part((text_span) {path, (uint32_t) strlen(path)}).bytes;
 }
 
 /* As COPY does. */
