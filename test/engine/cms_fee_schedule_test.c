@@ -2,35 +2,8 @@
  * cms_fee_schedule_test.c
  *	  The fee schedule, PPRRVU: its heading of ten lines, its indicators, and what is wrong with a file.
  */
+#include "cms_file_made.h"
 #include "cms_reading.h"
-
-#define FILE_BYTES 65536
-
-static char file_bytes[FILE_BYTES];
-static size_t file_length;
-
-static void
-begin_file(void)
-{
-	file_length = 0;
-}
-
-static void
-add_text(const char *text)
-{
-	size_t		length = strlen(text);
-
-	if (length > FILE_BYTES - file_length)
-		abort();
-	memcpy(file_bytes + file_length, text, length);
-	file_length += length;
-}
-
-static text_span
-file_made(void)
-{
-	return (text_span) {file_bytes, (uint32_t) file_length};
-}
 
 /* ---- a small file: HCPCS, MOD, DESCRIPTION and the columns that are read ---- */
 

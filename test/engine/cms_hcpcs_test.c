@@ -2,34 +2,10 @@
  * cms_hcpcs_test.c
  *	  The HCPCS Level II file: fixed width and CSV, its records, and what is wrong with a file.
  */
+#include "cms_file_made.h"
 #include "cms_reading.h"
 
 #define RECORD_LENGTH 320
-#define FILE_BYTES 8192
-
-static char file_bytes[FILE_BYTES];
-static size_t file_length;
-
-static void
-begin_file(void)
-{
-	file_length = 0;
-}
-
-static void
-add_bytes(const char *bytes, size_t length)
-{
-	if (length > FILE_BYTES - file_length)
-		abort();
-	memcpy(file_bytes + file_length, bytes, length);
-	file_length += length;
-}
-
-static void
-add_text(const char *text)
-{
-	add_bytes(text, strlen(text));
-}
 
 /* Put a text into a record, from a position that counts from 1. */
 static void
@@ -55,12 +31,6 @@ add_record(const char *code, const char *description, const char *added, const c
 	record[RECORD_LENGTH] = '\r';
 	record[RECORD_LENGTH + 1] = '\n';
 	add_bytes(record, sizeof(record));
-}
-
-static text_span
-file_made(void)
-{
-	return (text_span) {file_bytes, (uint32_t) file_length};
 }
 
 static text_span

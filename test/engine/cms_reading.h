@@ -7,7 +7,7 @@
 
 #include "engine/cms_file.h"
 
-#include "test_engine.h"
+#include "in_pieces.h"
 
 #define CMS_READING_TEXT_MAX 4096
 
@@ -42,25 +42,11 @@ cms_reading_row(void *context, const text_span *fields, uint32_t count)
 	}
 }
 
-/* Each piece is a copy of its own, so that a byte read or kept beyond it is seen. */
+/* piece_taker */
 static inline bool
-cms_reading_take(cms_reader *reader, text_span file, uint32_t piece)
+cms_reading_take(void *reader, const char *bytes, size_t length)
 {
-	for (uint32_t at = 0; at < file.length; at += piece)
-	{
-		uint32_t	length = file.length - at < piece ? file.length - at : piece;
-		char	   *copy = malloc(length);
-		bool		ok;
-
-		if (copy == NULL)
-			abort();
-		memcpy(copy, file.bytes + at, length);
-		ok = cms_reader_take(reader, copy, length);
-		free(copy);
-		if (!ok)
-			return false;
-	}
-	return cms_reader_finish(reader);
+	return cms_reader_take(reader, bytes, length);
 }
 
 static inline cms_reading
@@ -71,7 +57,7 @@ cms_reading_of(cms_file_kind kind, text_span file, uint32_t piece)
 	cms_reader *reader = cms_reader_create(kind, &memory, cms_reading_row, &reading);
 	const cms_fault *fault;
 
-	reading.ok = cms_reading_take(reader, file, piece);
+	reading.ok = take_in_pieces(file, piece, cms_reading_take, reader) && cms_reader_finish(reader);
 	fault = cms_reader_fault(reader);
 	CHECK(reading.ok == (fault == NULL));
 	if (fault != NULL)

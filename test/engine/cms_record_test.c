@@ -4,7 +4,7 @@
  */
 #include "engine/cms_record.h"
 
-#include "test_engine.h"
+#include "in_pieces.h"
 
 #define DUMP_MAX 4096
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -42,24 +42,11 @@ receive(void *context, const cms_record *record)
 	return ++out->records != out->stop_at;
 }
 
+/* piece_taker */
 static bool
-take(cms_splitter *splitter, text_span file, uint32_t piece)
+take(void *splitter, const char *bytes, size_t length)
 {
-	for (uint32_t at = 0; at < file.length; at += piece)
-	{
-		uint32_t	length = file.length - at < piece ? file.length - at : piece;
-		char	   *copy = malloc(length);
-		bool		ok;
-
-		if (copy == NULL)
-			abort();
-		memcpy(copy, file.bytes + at, length);
-		ok = cms_splitter_take(splitter, copy, length);
-		free(copy);
-		if (!ok)
-			return false;
-	}
-	return cms_splitter_finish(splitter);
+	return cms_splitter_take(splitter, bytes, length);
 }
 
 static dump
@@ -72,7 +59,7 @@ read_in(text_span file, cms_layout layout, cms_layout_chooser choose, uint64_t s
 	char		head[32];
 
 	cms_splitter_init(splitter, &memory, layout, choose, receive, &out, &fault);
-	if (!take(splitter, file, piece) && fault.line > 0)
+	if (!(take_in_pieces(file, piece, take, splitter) && cms_splitter_finish(splitter)) && fault.line > 0)
 	{
 		add(&out, head, (uint32_t) snprintf(head, sizeof(head), "%lu:%u ", (unsigned long) fault.line,
 											(unsigned) fault.column));
