@@ -13,14 +13,20 @@ continues_character(char byte)
 text_span
 excerpt(arena *memory, text_span source)
 {
-	uint32_t	length = source.length;
-	char	   *text = arena_allocate(memory, EXCERPT_BYTES + sizeof("..."));
+	return excerpt_within(memory, source, EXCERPT_BYTES);
+}
 
-	if (length > EXCERPT_BYTES)
+text_span
+excerpt_within(arena *memory, text_span source, uint32_t bytes_max)
+{
+	uint32_t	length = source.length;
+	char	   *text = arena_allocate(memory, bytes_max + sizeof("..."));
+
+	if (length > bytes_max)
 	{
-		length = EXCERPT_BYTES;
+		length = bytes_max;
 		/* A character has at most four bytes; what goes on longer is no UTF-8 and may be cut anywhere. */
-		while (length > EXCERPT_BYTES - 3 && continues_character(source.bytes[length]))
+		while (length > bytes_max - 3 && continues_character(source.bytes[length]))
 			length--;
 	}
 	for (uint32_t i = 0; i < length; i++)

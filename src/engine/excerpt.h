@@ -15,4 +15,7 @@
  */
 extern text_span excerpt(arena *memory, text_span source);
 
+/* The same with a bound of one's own, of at least 4. */
+extern text_span excerpt_within(arena *memory, text_span source, uint32_t bytes_max);
+
 #endif

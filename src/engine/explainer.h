@@ -5,16 +5,13 @@
 #ifndef CPTPOLICY_EXPLAINER_H
 #define CPTPOLICY_EXPLAINER_H
 
-#include "engine/adjudication.h"
-#include "engine/coding_edit.h"
 #include "engine/page.h"
+#include "engine/remedy.h"
 
 typedef struct explainer
 {
 	page		page;
-	arena	   *memory;
-	const claim_result *result;
-	const json_source *source;
+	told_claim	claim;
 } explainer;
 
 /* Did coding edits decide against what the policies say, or where none does? */

@@ -29,29 +29,18 @@ business_name(line_of_business business)
 	return names[business];
 }
 
-/* A value that the claim gave, made fit to be quoted. */
-static text_span
-given_text(const explainer *explainer, json_value value)
-{
-	if (value.kind == JSON_STRING)
-		return excerpt(explainer->memory, json_string(value));
-	if (value.kind == JSON_NUMBER)
-		return excerpt(explainer->memory, explainer->source->number_text(explainer->source, value, explainer->memory));
-	return TEXT_ABSENT;
-}
-
 static void
 write_heading(explainer *explainer)
 {
-	const claim *claim = &explainer->result->claim;
-	text_span	claim_id = given_text(explainer, claim->claim_id);
-	text_span	decision = decision_name(explainer->result->decision);
+	const claim *claim = &explainer->claim.result->claim;
+	text_span	claim_id = given_text(&explainer->claim, claim->claim_id, EXCERPT_BYTES);
+	text_span	decision = decision_name(explainer->claim.result->decision);
 
 	page_write(&explainer->page, "Claim%s%.*s: %.*s\n", claim_id.bytes != NULL ? " " : "", TEXT_ARGUMENTS(claim_id),
 			   TEXT_ARGUMENTS(decision));
 	if (claim->payer.bytes != NULL)
 	{
-		text_span	payer = excerpt(explainer->memory, claim->payer);
+		text_span	payer = excerpt(explainer->claim.memory, claim->payer);
 
 		page_write(&explainer->page, "  payer %.*s,", TEXT_ARGUMENTS(payer));
 	}
@@ -67,7 +56,7 @@ static void
 write_code(explainer *explainer, const claim_line *line)
 {
 	char		code[CPT_CODE_LENGTH + 1];
-	text_span	given = given_text(explainer, line->code_given);
+	text_span	given = given_text(&explainer->claim, line->code_given, EXCERPT_BYTES);
 
 	if (line->has_code)
 	{
@@ -248,11 +237,11 @@ write_notes(page *page, const line_result *line)
 static void
 write_problems(explainer *explainer, const problem_index *index, uint32_t line)
 {
-	const claim_problem *problems = explainer->result->problems.problems;
+	const claim_problem *problems = explainer->claim.result->problems.problems;
 
 	for (uint32_t i = index->first[line]; i != NO_PROBLEM; i = index->next[i])
 	{
-		text_span	sentence = problem_sentence(&problems[i], explainer->memory);
+		text_span	sentence = problem_sentence(&problems[i], explainer->claim.memory);
 
 		page_paragraph(&explainer->page, i == index->first[line] ? "Wrong" : "");
 		page_words(&explainer->page, "%.*s", TEXT_ARGUMENTS(sentence));
@@ -264,7 +253,7 @@ static void
 write_line(explainer *explainer, uint32_t number, const problem_index *index)
 {
 	page	   *page = &explainer->page;
-	const line_result *line = &explainer->result->lines[number];
+	const line_result *line = &explainer->claim.result->lines[number];
 	text_span	decision = decision_name(line->decision);
 
 	page_write(page, "\n\nLine %d: %.*s", (int) line->line->number, TEXT_ARGUMENTS(decision));
@@ -281,12 +270,12 @@ write_line(explainer *explainer, uint32_t number, const problem_index *index)
 static void
 write_unused_facts(explainer *explainer)
 {
-	const claim_result *result = explainer->result;
+	const claim_result *result = explainer->claim.result;
 
 	for (uint32_t i = 0; i < result->unused_fact_count; i++)
 	{
 		const unused_fact *unused = &result->unused_facts[i];
-		text_span	name = excerpt(explainer->memory, unused->fact);
+		text_span	name = excerpt(explainer->claim.memory, unused->fact);
 
 		page_write(&explainer->page, i == 0 ? "\n\nFacts that no policy asks for\n" : "\n");
 		page_write(&explainer->page, "  %.*s", TEXT_ARGUMENTS(name));
@@ -298,7 +287,7 @@ write_unused_facts(explainer *explainer)
 text_span
 explanation_write(const claim_result *result, const json_source *source, arena *memory)
 {
-	explainer	explainer = {.memory = memory, .result = result, .source = source};
+	explainer	explainer = {.claim = {.result = result,.source = source,.memory = memory}};
 	problem_index index = problem_index_create(&result->problems, result->line_count, memory);
 
 	page_init(&explainer.page, memory);

@@ -5,8 +5,8 @@
 #ifndef CPTPOLICY_FINDING_H
 #define CPTPOLICY_FINDING_H
 
+#include "engine/arena.h"
 #include "engine/decimal.h"
-#include "engine/text.h"
 
 typedef enum finding_type
 {
@@ -36,5 +36,8 @@ typedef struct named_finding
 #define FINDING_OF_TEXT(span) ((finding) {.type = FINDING_TEXT, .text = (span)})
 #define FINDING_OF_NUMBER(value) ((finding) {.type = FINDING_NUMBER, .number = (value)})
 #define FINDING_OF_INTEGER(integer) FINDING_OF_NUMBER(DECIMAL_OF(integer))
+
+/* For a sentence: "true", "74.9", "2024-03-01"; "an unknown value" where there is none, or a list. */
+extern text_span finding_text(arena *memory, const finding *value);
 
 #endif

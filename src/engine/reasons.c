@@ -102,27 +102,6 @@ compare_again(evaluation *evaluation, uint32_t test, tristate value, finding *fo
 	evaluation->side = evaluation->passes[0];
 }
 
-static text_span
-finding_text(arena *memory, const finding *value)
-{
-	char		number[DECIMAL_TEXT_MAX];
-
-	switch (value->type)
-	{
-		case FINDING_BOOLEAN:
-			return value->boolean ? TEXT_LITERAL("true") : TEXT_LITERAL("false");
-		case FINDING_NUMBER:
-			decimal_format(value->number, number);
-			return arena_format(memory, "%s", number);
-		case FINDING_TEXT:
-			return value->text;
-		case FINDING_NONE:
-		case FINDING_LIST:
-			break;
-	}
-	return TEXT_LITERAL("an unknown value");
-}
-
 static size_t
 append(char *out, size_t length, text_span text)
 {
