@@ -1,0 +1,383 @@
+# The statements of docs/roles.md make roles that can do their work, and nothing else; and the census below names every
+# table, view, sequence and function of the extension, so that a new one cannot be forgotten there.
+
+use strict;
+use warnings;
+
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my @roles = qw(everybody reader author loader operator reports);
+my @readers = qw(reader author loader operator);
+
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init;
+$node->start;
+
+sub sql
+{
+	my ($database, $query) = @_;
+	return $node->safe_psql($database, $query);
+}
+
+# ---- the page ----
+
+my $page = slurp_file('docs/roles.md');
+
+# The statements of a section.
+sub statements
+{
+	my ($heading) = @_;
+	my ($section) = $page =~ /^## \Q$heading\E\n(.*?)(?=^## |\z)/ms or die "no section \"$heading\"";
+	return join "\n", $section =~ /^```sql\n(.*?)^```/msg;
+}
+
+# ---- a database as PUBLIC has it at first, and one where PUBLIC has less ----
+
+my $claims = q{
+	CREATE SCHEMA warehouse;
+	GRANT USAGE ON SCHEMA warehouse TO everybody;
+	CREATE SCHEMA workshop;
+	GRANT USAGE, CREATE ON SCHEMA workshop TO everybody;
+	CREATE TABLE warehouse.claim (claim_id text, claim jsonb);
+	INSERT INTO warehouse.claim SELECT 'C' || n,
+		'{"payer": "centene", "date_of_service": "2024-03-01", "lines": [{"code": "64451"}, {"code": "99213"}]}'
+	FROM generate_series(1, 5) n;
+	CREATE TABLE warehouse.secret AS SELECT * FROM warehouse.claim;};
+
+sql('postgres', statements('The roles'));
+sql('postgres', 'CREATE ROLE everybody LOGIN; CREATE ROLE records; CREATE ROLE migration; CREATE ROLE ingest');
+for my $role (grep { $_ ne 'everybody' } @roles)
+{
+	sql('postgres', "CREATE ROLE $role LOGIN; GRANT cptpolicy_$role, everybody TO $role");
+}
+for my $database (qw(claims strict))
+{
+	sql('postgres', "CREATE DATABASE $database");
+	sql($database, 'CREATE EXTENSION cptpolicy');
+	sql($database, $claims);
+	sql($database, statements($_)) for ('Reader', 'Author', 'Loader', 'Operator', 'Report reader',
+		'What remains to be granted', 'Clinical facts in the server\'s log');
+}
+
+# What everybody made before PUBLIC had less stays as weak as everybody is.
+sql($_, q{
+	SELECT load_policy('{"policy": "OWN", "version": "1", "title": "T", "source": "test", "effective_from": "2023-01-01",
+		"denial": {"group": "CO", "carc": "50"}, "missing": {"carc": "252"},
+		"codes": [{"role": "visit", "subject": true, "codes": ["99213"]}],
+		"criteria": [{"id": "A", "text": "T", "test": true}]}');
+	CREATE TABLE workshop.line (claim_id text, line int NOT NULL, code cpt_code, date_of_service date);
+	INSERT INTO workshop.line VALUES ('C', 1, '64493', '2024-08-05'), ('C', 2, '64490', '2024-08-05');
+	GRANT SELECT ON workshop.line TO everybody;
+	SET ROLE everybody;
+	CREATE VIEW workshop.look AS SELECT * FROM cptpolicy.evaluation;
+	GRANT SELECT ON workshop.look TO PUBLIC}) for qw(claims strict);
+sql('strict', statements('Fewer rights for everybody'));
+
+# ---- census of rights ----
+#
+# Rights as psql's \dp abbreviates them, of: everybody, reader, author, loader, operator, reports. In the database where
+# PUBLIC has less, everybody has none, and reports what everybody has not.
+
+my $relations = <<'END';
+payer                       r r arwd r    r   r
+payer_alias                 r r arwd r    r   r
+policy                      r r arwd r    r   r
+policy_version              r r arwd r    r   r
+policy_code                 r r arwd r    r   r
+policy_fact                 r r arwd r    r   r
+policy_precedence           r r arwd r    r   r
+policy_criterion            r r arwd r    r   r
+edit_setting                r r arwd r    r   r
+reference_generation        r r rw   rw   r   r
+reference_file              r r r    arwd r   r
+reference_file_file_seq     - - -    U    -   -
+modifier                    r r r    arwd r   r
+modifier_exclusion          r r r    arwd r   r
+modifier_rule               r r r    arwd r   r
+code_group                  r r r    arwd r   r
+procedure_code              r r r    arwd r   r
+fee_schedule                r r r    arwd r   r
+add_on                      r r r    arwd r   r
+mue                         r r r    arwd r   r
+ptp                         r r r    arwd r   r
+ptp_rationale               r r r    arwd r   r
+place_of_service            r r r    arwd r   r
+code_overview               r r r    arwd r   r
+code_site                   r r r    arwd r   r
+code_payer                  r r r    arwd r   r
+overview_modifier           r r r    arwd r   r
+modifier_in_force           r r r    r    r   r
+modifier_exclusion_in_force r r r    r    r   r
+modifier_rule_in_force      r r r    r    r   r
+procedure_code_in_force     r r r    r    r   r
+fee_schedule_in_force       r r r    r    r   r
+add_on_in_force             r r r    r    r   r
+mue_in_force                r r r    r    r   r
+ptp_in_force                r r r    r    r   r
+place_of_service_in_force   r r r    r    r   r
+overview_modifier_verdict   r r r    r    r   r
+evaluation_run              - - -    -    r   -
+evaluation_run_run_id_seq   - - -    -    -   -
+evaluation                  - - -    -    ar  -
+evaluation_reason           - - -    -    ar  -
+END
+
+# Columns that a role may write of a table that it may not write as a whole.
+my $columns = <<'END';
+END
+
+# Functions, beside those that types, operators and casts are made of. Everybody may run all but the last ones.
+my @judging = qw(evaluate_policy policy_decision evaluate_lines explain_evaluation);
+my @functions = (@judging, qw(
+	load_policy policy_document explain_policy check_policies
+	cpt_category modifier_valid modifiers_valid modifier_problems ptp_conflicts code_sheet code_sheet_text
+	load_ptp load_mue load_add_on load_fee_schedule load_hcpcs load_files
+	store_policy_document document_conflicts policy_version_faults modifier_findings
+	cms_file_name columns_of columns_set_from unify_staged staged_problem find_history_difference
+	match_history_difference count_history_difference insert_history apply_history_difference merge_history
+	find_present_difference apply_present_difference merge_present merge_ptp merge_add_on merge_mue merge_fee_schedule
+	merge_hcpcs analyze_loaded merge_staged
+	fee_indicator_meaning mue_indicator_meaning add_on_type_meaning ptp_bypass_meaning code_section
+	code_sheet_validity code_sheet_overview code_sheet_sites code_sheet_payers code_sheet_fee_schedule code_sheet_add_on
+	code_sheet_unit_limits code_sheet_bundles subject_name rule_condition code_sheet_properties code_sheet_rules
+	code_sheet_modifiers code_sheet_denial code_sheet_branches code_sheet_policies code_sheet_edit_settings
+	code_sheet_coverage code_sheet_on_file code_sheet_page collect_line find_conflicts line_conflicts));
+my @nobodys_functions = qw(guard_shipped_row announce_change announce_reference_change);
+
+my $member = q{
+	CREATE TEMP VIEW member AS
+	SELECT d.classid, d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+	WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'cptpolicy'; };
+
+# A line for each relation: its rights, role by role.
+sub relation_census
+{
+	my ($database) = @_;
+	my $letters = q{(1, 'a', 'INSERT'), (2, 'r', 'SELECT'), (3, 'w', 'UPDATE'), (4, 'd', 'DELETE'), (5, 'D', 'TRUNCATE'),
+		(6, 'x', 'REFERENCES'), (7, 't', 'TRIGGER')} . ($node->pg_version >= 17 ? q{, (8, 'm', 'MAINTAIN')} : '');
+	my $names = join ', ', map { "'$_'" } @roles;
+	return sql($database, qq{$member
+		SELECT concat_ws(' ', c.relname, string_agg(coalesce(CASE c.relkind
+				WHEN 'S' THEN
+					(SELECT string_agg(letter, '') FROM (VALUES ('r', 'SELECT'), ('U', 'USAGE'), ('w', 'UPDATE')) l (letter, name)
+					 WHERE has_sequence_privilege(role, c.oid, name))
+				ELSE
+					(SELECT string_agg(letter, '' ORDER BY number) FROM (VALUES $letters) l (number, letter, name)
+					 WHERE has_table_privilege(role, c.oid, name)) END, '-'), ' ' ORDER BY position))
+		FROM pg_class c JOIN member m ON m.classid = 'pg_class'::regclass AND m.objid = c.oid
+			CROSS JOIN unnest(ARRAY[$names]) WITH ORDINALITY AS r (role, position)
+		WHERE c.relkind NOT IN ('i', 'c')
+		GROUP BY c.oid, c.relname ORDER BY c.relname COLLATE "C"});
+}
+
+# What the page grants on columns.
+sub column_census
+{
+	my ($database) = @_;
+	return sql($database, qq{$member
+		SELECT concat_ws(' ', g.grantee::regrole, lower(g.privilege_type), c.relname,
+			string_agg(a.attname, ' ' ORDER BY a.attname COLLATE "C"))
+		FROM pg_class c JOIN member m ON m.classid = 'pg_class'::regclass AND m.objid = c.oid
+			JOIN pg_attribute a ON a.attrelid = c.oid CROSS JOIN aclexplode(a.attacl) g
+		GROUP BY g.grantee, g.privilege_type, c.relname
+		ORDER BY g.grantee::regrole::text COLLATE "C", g.privilege_type, c.relname COLLATE "C"});
+}
+
+# Names of the functions that one of the roles, or none, may run, without those of types and their operators.
+sub functions_of
+{
+	my ($database, $role) = @_;
+	my $right = $role ? "has_function_privilege('$role', p.oid, 'EXECUTE')"
+		: 'NOT EXISTS (SELECT FROM unnest(ARRAY[' . join(', ', map { "'$_'" } @roles)
+		. "]) r WHERE has_function_privilege(r, p.oid, 'EXECUTE'))";
+	return sql($database, qq{$member
+		SELECT DISTINCT p.proname
+		FROM pg_proc p JOIN member m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid
+		WHERE p.proname !~ '^(cpt_(code|modifier)|(text|min|max)\$)' AND $right});
+}
+
+sub squeezed
+{
+	my ($lines) = @_;
+	return join "\n", map { s/\s+/ /gr } split /\n/, $lines;
+}
+
+# The census where PUBLIC has less: everybody has nothing, and the role for reports nothing that everybody had.
+sub without_public
+{
+	my ($lines) = @_;
+	return join "\n", map {
+		my ($name, $everybody, @others) = split / /;
+		$others[-1] = '-' if $everybody ne '-';
+		join ' ', $name, '-', @others
+	} split /\n/, $lines;
+}
+
+# Are lines the same, in whatever order? If not, which are in one only?
+sub same_lines
+{
+	my ($got, $expected, $name) = @_;
+	my %side;
+
+	$side{$_} .= 'got only' for split /\n/, $got;
+	$side{$_} .= 'expected only' for split /\n/, $expected;
+	my @different = grep { length $side{$_} < 20 } sort keys %side;
+	ok(!@different, $name) or diag(map { "$side{$_}: $_\n" } @different);
+	return;
+}
+
+same_lines(relation_census('claims'), squeezed($relations), 'rights on tables, views and sequences');
+same_lines(relation_census('strict'), without_public(squeezed($relations)), 'the same where PUBLIC has less');
+same_lines(column_census($_), squeezed($columns), "rights on columns: $_") for qw(claims strict);
+for my $role (@roles)
+{
+	same_lines(functions_of('claims', $role), join("\n", @functions), "functions: $role");
+	my $reads = grep { $_ eq $role } @readers;
+	my %kept = map { $_ => 1 } @functions;
+	delete @kept{@judging} unless $reads;
+	same_lines(functions_of('strict', $role), join("\n", keys %kept), "functions where PUBLIC has less: $role");
+}
+same_lines(functions_of('claims'), join("\n", @nobodys_functions), 'functions that nobody may run');
+is(sql('claims', qq{$member
+		SELECT p.oid::regprocedure FROM pg_proc p JOIN member m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid
+		WHERE p.prosecdef}), '', 'no function has more rights than its caller');
+is(sql('claims', qq{$member
+		SELECT t.oid::regtype FROM pg_type t JOIN member m ON m.classid = 'pg_type'::regclass AND m.objid = t.oid
+		WHERE t.typacl IS NOT NULL}), '', 'types are for everybody');
+
+my $schema_rights = q{
+	SELECT string_agg(r || ' ' || has_schema_privilege(r, 'cptpolicy', 'USAGE')
+		|| ' ' || has_schema_privilege(r, 'cptpolicy', 'CREATE'), ', ' ORDER BY r)
+	FROM unnest('{everybody,reader,author,loader,operator,reports}'::text[]) r};
+is(sql('claims', $schema_rights), join(', ', map { "$_ true false" } sort @roles), 'rights on the schema');
+is(sql('strict', $schema_rights),
+	join(', ', map { $_ . ($_ eq 'everybody' ? ' false false' : ' true false') } sort @roles),
+	'rights on the schema where PUBLIC has less');
+
+# ---- what each role can do ----
+#
+# An action, its statement, and who can do it; the others get 42501, if nothing else is said of them. "readers" are all
+# where PUBLIC has what it has at first, and else those that are members of cptpolicy_reader. Each statement is a
+# transaction that is rolled back.
+
+my $claim = q{'{"payer": "centene", "date_of_service": "2024-03-01", "lines": [{"code": "64451"}]}'};
+my $document = q{'{"policy": "T.1", "version": "1", "title": "T", "source": "test", "effective_from": "2023-01-01",
+	"denial": {"group": "CO", "carc": "50"}, "missing": {"carc": "252"},
+	"codes": [{"role": "visit", "subject": true, "codes": ["99213"]}],
+	"criteria": [{"id": "A", "text": "T", "test": true}]}'};
+
+my @actions = (
+	# what everybody keeps
+	[ 'use the types', q{SELECT '99213'::cpt_code < '99214', cpt_code_range '[64490,64495]' @> cpt_code '64493'}, 'all' ],
+	# readers
+	[ 'evaluate_policy', "SELECT evaluate_policy($claim)", 'readers' ],
+	[ 'policy_decision', "SELECT policy_decision($claim)", 'readers' ],
+	[ 'evaluate_lines', "SELECT * FROM evaluate_lines($claim)", 'readers' ],
+	[ 'explain_evaluation', "SELECT explain_evaluation($claim)", 'readers' ],
+	[ 'policy_document', q{SELECT policy_document('CP.MP.166', '2023-08')}, 'readers' ],
+	[ 'explain_policy', q{SELECT explain_policy('CP.MP.166', '2023-08')}, 'readers' ],
+	[ 'check_policies', 'SELECT * FROM check_policies()', 'readers' ],
+	[ 'read policies', 'SELECT count(*) FROM cptpolicy.policy_criterion', 'readers' ],
+	[ 'read coding data', 'SELECT count(*) FROM cptpolicy.ptp_in_force', 'readers' ],
+	[ 'read settings', 'SELECT count(*) FROM cptpolicy.edit_setting', 'readers' ],
+	[ 'modifier_valid', q{SELECT modifier_valid('LT')}, 'readers' ],
+	[ 'modifier_problems', q{SELECT * FROM modifier_problems('64493', '{LT}')}, 'readers' ],
+	[ 'code_sheet', q{SELECT code_sheet('64493')}, 'readers' ],
+	[ 'code_sheet_text', q{SELECT code_sheet_text('64493')}, 'readers' ],
+	[ 'ptp_conflicts of a table of one\'s own', q{SELECT * FROM ptp_conflicts('workshop.line')}, 'readers' ],
+	# authors
+	[ 'load_policy', "SELECT load_policy($document)", 'author' ],
+	[ 'insert a payer', q{INSERT INTO cptpolicy.payer (payer, name) VALUES ('x', 'X')}, 'author' ],
+	[ 'insert an alias', q{INSERT INTO cptpolicy.payer_alias (payer, alias) VALUES ('centene', 'X')}, 'author' ],
+	[ 'update a policy', q{UPDATE cptpolicy.policy_version SET title = 'Y' WHERE policy = 'OWN'}, 'author' ],
+	[ 'delete a criterion', q{DELETE FROM cptpolicy.policy_criterion WHERE policy = 'OWN'}, 'author' ],
+	[ 'set an edit', q{INSERT INTO cptpolicy.edit_setting (severity) VALUES ('off')}, 'author' ],
+	[ 'change a setting', q{UPDATE cptpolicy.edit_setting SET severity = 'off'}, 'author' ],
+	[ 'remove a setting', 'DELETE FROM cptpolicy.edit_setting', 'author' ],
+	[ 'insert a shipped row', q{INSERT INTO cptpolicy.policy (policy, shipped) VALUES ('X', true)}, '',
+		author => '55000' ],
+	[ 'change a shipped row', q{UPDATE cptpolicy.policy_version SET title = 'X' WHERE shipped}, '', author => '55000' ],
+	[ 'remove a shipped row', q{DELETE FROM cptpolicy.policy_criterion WHERE shipped}, '', author => '55000' ],
+	[ 'store a document as shipped', "SELECT cptpolicy.store_policy_document(${document}::jsonb, true)", '',
+		author => '55000' ],
+	[ 'truncate policies', 'TRUNCATE cptpolicy.policy_code', '' ],
+	[ 'a trigger on policies', q{CREATE TRIGGER t BEFORE INSERT ON cptpolicy.policy FOR EACH ROW
+		EXECUTE FUNCTION suppress_redundant_updates_trigger()}, '' ],
+	[ 'a reference to policies', q{CREATE TABLE workshop.own (payer text, shipped boolean,
+		FOREIGN KEY (payer, shipped) REFERENCES cptpolicy.payer (payer, shipped))}, '' ],
+	# loaders
+	[ 'load a file', q{SELECT load_mue('file', 'dme', '2024Q3', content => lo_from_bytea(0, convert_to(
+		E'"HCPCS/\nCPT Code",DME Supplier Services MUE Values,MUE Adjudication Indicator,MUE Rationale\n'
+		'A4206,0,3 Date of Service Edit: Clinical,CMS Policy\n', 'UTF8')))}, 'loader' ],
+	[ 'load a file of the server', q{SELECT * FROM load_files('{/MCR_MUE_DMESupplierServices_Eff_04-01-2025.csv}')}, '' ],
+	[ 'insert a unit limit', q{INSERT INTO cptpolicy.mue (code, setting, units, adjudication_indicator, rationale,
+		effective_from, file) VALUES ('99215', 'practitioner', 4, 2, 'By hand', '2020-01-01', 0)}, 'loader' ],
+	[ 'remove coding data', 'DELETE FROM cptpolicy.mue WHERE NOT shipped', 'loader' ],
+	[ 'change shipped coding data', 'UPDATE cptpolicy.mue SET units = 1 WHERE shipped', '', loader => '55000' ],
+	[ 'truncate coding data', 'TRUNCATE cptpolicy.mue', '' ],
+	[ 'announce a change', 'UPDATE cptpolicy.reference_generation SET generation = 0', 'author loader' ],
+	[ 'forget the generation', 'DELETE FROM cptpolicy.reference_generation', '' ],
+	# the log, by hand
+	[ 'read runs', 'SELECT * FROM cptpolicy.evaluation_run', 'operator' ],
+	[ 'read lines of the log', 'SELECT * FROM cptpolicy.evaluation', 'operator' ],
+	[ 'read reasons of the log', 'SELECT * FROM cptpolicy.evaluation_reason', 'operator' ],
+	[ 'change the log', q{UPDATE cptpolicy.evaluation SET decision = 'approve'}, '' ],
+	[ 'change a reason', q{UPDATE cptpolicy.evaluation_reason SET carc = '1'}, '' ],
+	[ 'remove from the log', 'DELETE FROM cptpolicy.evaluation', '' ],
+	[ 'remove a reason', 'DELETE FROM cptpolicy.evaluation_reason', '' ],
+	[ 'remove a run', 'DELETE FROM cptpolicy.evaluation_run', '' ],
+	[ 'empty the log', 'TRUNCATE cptpolicy.evaluation', '' ],
+	[ 'number runs anew', q{SELECT setval('cptpolicy.evaluation_run_run_id_seq', 1)}, '' ],
+	[ 'look at the numbers of runs', 'SELECT last_value FROM cptpolicy.evaluation_run_run_id_seq', '' ],
+	[ 'estimates of the log', q{SELECT most_common_vals FROM pg_stats
+		WHERE schemaname = 'cptpolicy' AND tablename = 'evaluation' LIMIT (SELECT count(*) FROM cptpolicy.evaluation)},
+		'operator' ],
+	# objects
+	[ 'create in the schema', 'CREATE TABLE cptpolicy.own (x int)', '' ],
+	[ 'replace a function', 'CREATE OR REPLACE FUNCTION cptpolicy.guard_shipped_row() RETURNS trigger
+		LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$', '' ],
+	[ 'disable a trigger', 'ALTER TABLE cptpolicy.policy DISABLE TRIGGER guard_shipped', '' ],
+	[ 'drop a table', 'DROP TABLE cptpolicy.evaluation', '' ],
+	[ 'drop the extension', 'DROP EXTENSION cptpolicy', '' ],
+	[ 'update the extension', q{ALTER EXTENSION cptpolicy UPDATE TO '1.2.0'}, '' ],
+	[ 'copy out the log', 'COPY cptpolicy.evaluation TO STDOUT', 'operator' ],
+	[ 'a view of somebody else over the log', 'SELECT * FROM workshop.look', '' ],
+);
+
+# The states of all actions for a role, in one session.
+sub states
+{
+	my ($database, $role, @list) = @_;
+	my ($number, $script, $output) = (0, '', '');
+
+	$script .= "BEGIN;\n$_->[1]\n;\n\\echo state " . $number++ . " :SQLSTATE\nROLLBACK;\n" for @list;
+	IPC::Run::run([ 'psql', '-X', '-q', '-d', $node->connstr($database), '-U', $role ], '<', \$script, '>', \$output,
+		'2>', \my $errors);
+	return { $output =~ /^state (\d+) (\w+)$/mg };
+}
+
+sub expected_state
+{
+	my ($database, $role, $action) = @_;
+	my (undef, undef, $who, %others) = @$action;
+	my %group = (all => \@roles, readers => $database eq 'claims' ? \@roles : \@readers);
+	my @who = map { $group{$_} ? @{ $group{$_} } : $_ } split / /, $who;
+
+	return '00000' if grep { $_ eq $role } @who;
+	return $others{$role} // '42501';
+}
+
+for my $database (qw(claims strict))
+{
+	for my $role (@roles)
+	{
+		my $states = states($database, $role, @actions);
+		my $number = 0;
+		is($states->{ $number++ }, expected_state($database, $role, $_), "$database: $role: $_->[0]") for @actions;
+	}
+}
+
+$node->stop;
+done_testing();
