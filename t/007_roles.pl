@@ -44,10 +44,13 @@ my $claims = q{
 	INSERT INTO warehouse.claim SELECT 'C' || n,
 		'{"payer": "centene", "date_of_service": "2024-03-01", "lines": [{"code": "64451"}, {"code": "99213"}]}'
 	FROM generate_series(1, 5) n;
-	CREATE TABLE warehouse.secret AS SELECT * FROM warehouse.claim;};
+	CREATE TABLE warehouse.secret AS SELECT * FROM warehouse.claim;
+	CREATE TABLE warehouse.inbox (claim jsonb, result jsonb);
+	CREATE TRIGGER judge BEFORE INSERT OR UPDATE ON warehouse.inbox
+		FOR EACH ROW EXECUTE FUNCTION enforce_policy('claim', 'result');};
 
 sql('postgres', statements('The roles'));
-sql('postgres', 'CREATE ROLE everybody LOGIN; CREATE ROLE records; CREATE ROLE migration; CREATE ROLE ingest');
+sql('postgres', "CREATE ROLE $_ LOGIN") for qw(everybody records migration ingest);
 for my $role (grep { $_ ne 'everybody' } @roles)
 {
 	sql('postgres', "CREATE ROLE $role LOGIN; GRANT cptpolicy_$role, everybody TO $role");
@@ -129,7 +132,7 @@ my $columns = <<'END';
 END
 
 # Functions, beside those that types, operators and casts are made of. Everybody may run all but the last ones.
-my @judging = qw(evaluate_policy policy_decision evaluate_lines explain_evaluation);
+my @judging = qw(evaluate_policy policy_decision evaluate_lines explain_evaluation enforce_policy);
 my @functions = (@judging, qw(
 	load_policy policy_document explain_policy check_policies
 	cpt_category modifier_valid modifiers_valid modifier_problems ptp_conflicts code_sheet code_sheet_text
@@ -334,6 +337,19 @@ my @actions = (
 	[ 'estimates of the log', q{SELECT most_common_vals FROM pg_stats
 		WHERE schemaname = 'cptpolicy' AND tablename = 'evaluation' LIMIT (SELECT count(*) FROM cptpolicy.evaluation)},
 		'operator' ],
+	# the trigger
+	[ 'create the trigger on a table of one\'s own', q{DO $$ BEGIN
+		CREATE TEMP TABLE own (claim jsonb);
+		CREATE TRIGGER judge BEFORE INSERT OR UPDATE ON own FOR EACH ROW EXECUTE FUNCTION enforce_policy('claim');
+		END $$}, 'readers' ],
+	[ 'create the trigger on a table of somebody else', q{CREATE TRIGGER judge BEFORE INSERT ON warehouse.claim
+		FOR EACH ROW EXECUTE FUNCTION enforce_policy('claim')}, '' ],
+	[ 'turn enforcement off', q{SET cptpolicy.enforcement = 'off'}, '' ],
+	[ 'turn enforcement off for a transaction', q{SELECT set_config('cptpolicy.enforcement', 'off', true)}, '' ],
+	[ 'turn enforcement off for one\'s sessions', q{ALTER ROLE CURRENT_USER SET cptpolicy.enforcement = 'off'}, '' ],
+	[ 'turn enforcement up', q{SET cptpolicy.enforcement = 'reject_pend'}, '' ],
+	[ 'set another parameter of the prefix', q{SET cptpolicy.other = 'x'}, '', map { $_ => '42602' } @roles ],
+	[ 'see what enforcement is', 'SHOW cptpolicy.enforcement', 'all' ],
 	# objects
 	[ 'create in the schema', 'CREATE TABLE cptpolicy.own (x int)', '' ],
 	[ 'replace a function', 'CREATE OR REPLACE FUNCTION cptpolicy.guard_shipped_row() RETURNS trigger
@@ -378,6 +394,85 @@ for my $database (qw(claims strict))
 		is($states->{ $number++ }, expected_state($database, $role, $_), "$database: $role: $_->[0]") for @actions;
 	}
 }
+
+# ---- the trigger cannot be got around ----
+
+# What psql prints of a session of a role, errors and warnings among it.
+sub session
+{
+	my ($database, $role, $script, %environment) = @_;
+	my $output = '';
+
+	local @ENV{ keys %environment } = values %environment;
+	IPC::Run::run([ 'psql', '-X', '-q', '-A', '-t', '-d', $node->connstr($database), '-U', $role ], '<', \$script,
+		'>', \$output, '2>&1');
+	return $output;
+}
+
+my $denied = q{'{"claim_id": "C-1", "payer": "centene", "date_of_service": "2024-03-01",
+	"lines": [{"code": "64451"}]}'};
+my $insert = "INSERT INTO warehouse.inbox (claim) VALUES ($denied);";
+my $refused = qr/^(psql.*)?ERROR: .*claim "C-1" is denied/m;
+
+sql($_, q{
+	GRANT USAGE ON SCHEMA warehouse TO migration;
+	GRANT SELECT, INSERT (claim) ON warehouse.inbox TO migration}) for qw(claims strict);
+like(session('claims', 'ingest', $insert), $refused, 'a denied claim is refused');
+for my $set (q{SET cptpolicy.enforcement = 'off';}, q{SELECT set_config('cptpolicy.enforcement', 'off', false);},
+	q{BEGIN; SET LOCAL cptpolicy.enforcement = 'off';})
+{
+	# the library is not loaded yet, so the server takes any value; it is dropped when the library comes
+	my $output = session('claims', 'ingest', "$set $insert");
+	like($output, $refused, "refused nevertheless: $set");
+	like($output, qr/^WARNING:  permission denied to set parameter "cptpolicy.enforcement"/m, "and said so: $set");
+}
+like(session('claims', 'ingest', $insert, PGOPTIONS => '-c cptpolicy.enforcement=off'), $refused,
+	'refused nevertheless: options of the connection');
+like(session('claims', 'ingest', q{ALTER ROLE ingest SET cptpolicy.enforcement = 'off'}), qr/permission denied/,
+	'no setting for one\'s sessions, even without the library');
+like(session('claims', 'ingest', q{CREATE FUNCTION pg_temp.f() RETURNS void LANGUAGE sql
+	SET cptpolicy.enforcement = 'off' AS 'SELECT'}), qr/permission denied/,
+	'no function that sets it, even without the library');
+like(session('claims', 'ingest', 'UPDATE warehouse.inbox SET result = NULL'), qr/permission denied for table inbox/,
+	'the result is not for those to write who write claims');
+is(session('claims', 'migration',
+		"SET cptpolicy.enforcement = 'off'; $insert SELECT result IS NULL FROM warehouse.inbox"),
+	"t\n", 'a role with SET on the parameter turns it off');
+
+like(session('strict', 'ingest', $insert), qr/^ERROR:  permission denied for schema cptpolicy/m,
+	'where PUBLIC has less, who writes claims must be a reader');
+sql('strict', 'GRANT cptpolicy_reader TO ingest');
+like(session('strict', 'ingest', $insert), $refused, 'and then is');
+
+# ---- what the server's log says of a claim that is refused ----
+
+my $telling = q{'{"claim_id": "C-2", "payer": "centene", "date_of_service": "2024-03-01",
+	"member": {"id": "MEMBER-OF-C-2"}, "lines": [{"code": "27096", "modifiers": ["LT"]}],
+	"facts": {"request_kind": "initial_diagnostic", "performed_by_physician": false, "interferes_adls": false}}'};
+
+# What is logged of a refused claim with these settings, which a superuser makes for the role.
+sub logged
+{
+	my (%settings) = @_;
+	my $offset = -s $node->logfile;
+
+	sql('postgres', "ALTER ROLE ingest SET $_ = '$settings{$_}'") for sort keys %settings;
+	like(session('claims', 'ingest', "INSERT INTO warehouse.inbox (claim) VALUES ($telling);"),
+		qr/^DETAIL: .*does not interfere/m, 'the client has the reasons');
+	sql('postgres', 'ALTER ROLE ingest RESET ALL');
+	return substr slurp_file($node->logfile), $offset;
+}
+
+my $log = logged(log_statement => 'none');
+unlike($log, qr/C-2|MEMBER/, 'nothing is logged with the setting of the page');
+$log = logged(log_statement => 'none');
+like($log, qr/ERROR: .*C-2/, 'an error is logged without it');
+like($log, qr/DETAIL: .*does not interfere/, 'with all reasons');
+like($log, qr/STATEMENT: .*INSERT(.*\n)+.*MEMBER/, 'and the claim');
+my %quiet = (log_statement => 'none', log_error_verbosity => 'terse', log_min_error_statement => 'panic');
+$log = logged(%quiet);
+like($log, qr/ERROR: .*C-2/, 'the message stays');
+unlike($log, qr/DETAIL|HINT|CONTEXT|STATEMENT|MEMBER/, 'its details, and the statement, do not');
 
 $node->stop;
 done_testing();
