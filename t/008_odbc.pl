@@ -1,4 +1,4 @@
-# Through psqlODBC and unixODBC: codes as bound parameters, and the views for BI tools.
+# Through psqlODBC and unixODBC: codes as bound parameters, and refused claims.
 #
 # ODBC_DRIVER names the driver's library, where it is not in a usual place.
 
@@ -31,18 +31,21 @@ plan skip_all => 'the headers of unixODBC are not installed (unixodbc-dev)'
 system_or_bail("$compiler $flags -o $program test/drivers/OdbcClient.c -lodbc");
 
 my $node = make_server('odbc');
-my $client = DriverClient->new($program,
-	"Driver=$driver;Servername=127.0.0.1;Port=" . $node->port . ';Database=postgres;Username=' . getpwuid($>));
+my $server = 'Servername=127.0.0.1;Database=postgres;Port=' . $node->port;
+my $owner = 'Username=' . getpwuid($>);
+my $client = DriverClient->new($program, $server);
 
 for my $settings ('UseServerSidePrepare=1', 'UseServerSidePrepare=0', 'UseDeclareFetch=1;Fetch=2')
 {
-	$client->connect_ok($settings);
+	$client->connect_ok("Driver=$driver;$owner;$settings");
 	test_codes($node, $client);
 	test_index($client);
 	test_claims($client);
+	# message and detail are all that the driver hands on
+	test_enforcement($client, 'DETAIL: line 1 \(64451\), IV of CP.MP.166: .*\(CO 50, N130\)');
 }
 
-$client->connect_ok('UseServerSidePrepare=1');
+$client->connect_ok("Driver=$driver;$owner;UseServerSidePrepare=1");
 test_generic_plan($client, 'cpt_code');
 
 # Unicode programs bind wide strings

@@ -5,7 +5,7 @@
 #
 #   connect SETTINGS                         ok; in place of an earlier connection
 #   query SQL PARAMETER...                   the rows, of the second of two executions of one statement
-#   update SQL PARAMETER...                  how many rows
+#   update SQL PARAMETER...                  warnings, then how many rows
 #   keep SQL PARAMETER...                    the rows; the statement stays prepared
 #   batch SQL WIDTH PARAMETER...             how many rows; WIDTH parameters each
 #   describe SQL PARAMETER...                name, type, size, digits of each column, when only prepared
@@ -15,12 +15,13 @@
 #   columns SCHEMA PATTERN                   table, column, type, size, digits, remarks
 #   array SQL PARAMETER...                   element type's name and number, elements (JDBC only)
 #
-# An error is a row "error", SQLSTATE, message, and with JDBC schema, table, column, constraint and detail. A value that
-# is longer than its column's reported size is an error "length".
+# An error is a row "error", SQLSTATE, message, and with JDBC schema, table, column, constraint, detail and hint; a
+# warning is a row "warning", SQLSTATE, message. A value that is longer than its column's reported size is an error
+# "length".
 #
-# A parameter is a letter, a colon and the value: s a string, d a date, i an integer, n a number, b a boolean (t or f),
-# c a string as CHAR, N: a null. Of ODBC: w a wide string, l a long one. Of JDBC: o an object of type OTHER, D a
-# LocalDate, a and v arrays of cpt_modifier and of varchar.
+# A parameter is a letter, a colon and the value: s a string, d a date, t a timestamp, i an integer, n a number, b a
+# boolean (t or f), c a string as CHAR, N: a null. Of ODBC: w a wide string, l a long one. Of JDBC: o an object of type
+# OTHER, D a LocalDate, a and v arrays of cpt_modifier and of varchar.
 package DriverClient;
 
 use strict;
@@ -88,7 +89,7 @@ sub ask
 sub connect_ok
 {
 	my ($self, $settings) = @_;
-	is($self->ask('connect', $settings), 'ok', "connection with " . ($settings || 'no settings'));
+	is($self->ask('connect', $settings), 'ok', "connection with $settings");
 	return;
 }
 

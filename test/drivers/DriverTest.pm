@@ -9,9 +9,11 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(make_server reset_services answers_ok fails_ok test_codes test_index test_generic_plan test_claims);
+our @EXPORT = qw(make_server reset_services answers_ok fails_ok
+	test_codes test_index test_generic_plan test_claims test_enforcement);
 
-my $denied_claim = '{"payer": "centene", "date_of_service": "2024-03-01", "lines": [{"code": "64451"}]}';
+my $denied_claim =
+	'{"claim_id": "A-1", "payer": "centene", "date_of_service": "2024-03-01", "lines": [{"code": "64451"}]}';
 
 # ---- the server ----
 
@@ -29,7 +31,10 @@ sub make_server
 		CREATE TABLE many (code cpt_code);
 		INSERT INTO many SELECT lpad(n::text, 5, '0') FROM generate_series(1, 20000) n;
 		CREATE INDEX ON many (code);
-		VACUUM ANALYZE many});
+		VACUUM ANALYZE many;
+		CREATE TABLE incoming (id bigint, claim jsonb, result jsonb);
+		CREATE TRIGGER check_claim BEFORE INSERT OR UPDATE ON incoming
+			FOR EACH ROW EXECUTE FUNCTION enforce_policy('claim', 'result')});
 	return $node;
 }
 
@@ -54,7 +59,7 @@ sub answers_ok
 sub fails_ok
 {
 	my ($client, $request, $sqlstate, $message) = @_;
-	like($client->ask(@$request), qr/^error\|$sqlstate\|.*$message/, join ' ', 'refused:', @$request);
+	like($client->ask(@$request), qr/^error\|$sqlstate\|.*$message/s, join ' ', 'refused:', @$request);
 	return;
 }
 
@@ -176,6 +181,31 @@ sub test_claims
 			'1|64451|deny|IV' ];
 	fails_ok($client, [ 'query', 'SELECT evaluate_policy(?::jsonb)', 's:{' ], '22P02',
 		'invalid input syntax for type json');
+	return;
+}
+
+# ---- the trigger ----
+
+# Claims that are refused, warned of and taken. $fields is what the driver has of the error beside its state.
+sub test_enforcement
+{
+	my ($client, $fields) = @_;
+	my $insert = 'INSERT INTO incoming (id, claim) VALUES (?, ?::jsonb)';
+	my $message = 'claim "A-1" is denied: line 1 \(64451\), IV: ';
+
+	fails_ok($client, [ 'update', $insert, 'i:1', "s:$denied_claim" ], '23514', "$message.*$fields");
+	fails_ok($client, [ 'update', $insert, 'i:1', 's:{"claim_id": "A-2"}' ], '23514', 'claim "A-2" is invalid');
+	fails_ok($client, [ 'batch', 'INSERT INTO incoming (claim) VALUES (?::jsonb)', 1, "s:$denied_claim" ], '23514',
+		$message);
+	answers_ok($client, [ 'query', 'SELECT count(*) FROM incoming' ], 0);
+	answers_ok($client, [ 'update', q{SET cptpolicy.enforcement = 'warn'} ], 0);
+	like($client->ask('update', $insert, 'i:1', "s:$denied_claim"), qr/^warning\|23514\|.*${message}.*\n1$/s,
+		'warning');
+	answers_ok($client, [ 'update', 'RESET cptpolicy.enforcement' ], 0);
+	answers_ok($client, [ 'query', q{SELECT id, result ->> 'decision' FROM incoming} ], '1|deny');
+	fails_ok($client, [ 'update', 'UPDATE incoming SET claim = claim || ?::jsonb', 's:{"note": "again"}' ], '23514',
+		$message);
+	answers_ok($client, [ 'update', 'DELETE FROM incoming WHERE id = ?', 'i:1' ], 1);
 	return;
 }
 

@@ -12,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDate;
@@ -120,7 +121,7 @@ public final class JdbcClient {
             print("error", error.getSQLState(), error.getMessage());
         } else {
             print("error", error.getSQLState(), message.getMessage(), message.getSchema(), message.getTable(),
-                message.getColumn(), message.getConstraint(), message.getDetail());
+                message.getColumn(), message.getConstraint(), message.getDetail(), message.getHint());
         }
     }
 
@@ -138,6 +139,7 @@ public final class JdbcClient {
 
         switch (field.charAt(0)) {
             case 'd' -> statement.setDate(number, java.sql.Date.valueOf(value));
+            case 't' -> statement.setTimestamp(number, Timestamp.valueOf(value));
             case 'D' -> statement.setObject(number, LocalDate.parse(value));
             case 'i' -> statement.setLong(number, Long.parseLong(value));
             case 'b' -> statement.setBoolean(number, value.equals("t"));
@@ -210,7 +212,11 @@ public final class JdbcClient {
 
     private void update(List<String> fields) throws SQLException {
         try (PreparedStatement statement = prepare(fields)) {
-            print(statement.executeUpdate());
+            int count = statement.executeUpdate();
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                print("warning", warning.getSQLState(), warning.getMessage());
+            }
+            print(count);
         }
     }
 

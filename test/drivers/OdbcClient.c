@@ -12,13 +12,14 @@
 
 #define MAX_FIELDS 400
 #define MAX_VALUE (1 << 20)
-#define MAX_BATCH_VALUE 100
+#define MAX_BATCH_VALUE 200
 
 typedef struct Parameter
 {
 	SQLLEN		length;
 	SQLWCHAR	wide[MAX_BATCH_VALUE];
 	SQL_DATE_STRUCT date;
+	SQL_TIMESTAMP_STRUCT time;
 	SQLBIGINT	integer;
 	unsigned char bit;
 } Parameter;
@@ -56,9 +57,9 @@ print_text(const char *text)
 	}
 }
 
-/* The first diagnostic is the server's; false, so that callers can end with it. */
-static bool
-print_error(SQLSMALLINT kind, SQLHANDLE handle)
+/* The first diagnostic is the server's. */
+static void
+print_diagnostic(const char *severity, SQLSMALLINT kind, SQLHANDLE handle)
 {
 	SQLCHAR		state[6] = "";
 	SQLCHAR		message[4000] = "no diagnostic";
@@ -66,9 +67,16 @@ print_error(SQLSMALLINT kind, SQLHANDLE handle)
 	SQLSMALLINT length;
 
 	SQLGetDiagRec(kind, handle, 1, state, &native, message, sizeof(message), &length);
-	printf("error\t%s\t", (char *) state);
+	printf("%s\t%s\t", severity, (char *) state);
 	print_text((char *) message);
 	putchar('\n');
+}
+
+/* False, so that callers can end with it. */
+static bool
+print_error(SQLSMALLINT kind, SQLHANDLE handle)
+{
+	print_diagnostic("error", kind, handle);
 	return false;
 }
 
@@ -231,7 +239,9 @@ bind_text(SQLHSTMT statement, SQLUSMALLINT number, SQLSMALLINT type, char *text)
 static SQLRETURN
 bind_other(SQLHSTMT statement, SQLUSMALLINT number, SQLSMALLINT c_type, SQLSMALLINT type, SQLULEN size, void *data)
 {
-	return SQLBindParameter(statement, number, SQL_PARAM_INPUT, c_type, type, size, 0, data, 0,
+	SQLSMALLINT digits = c_type == SQL_C_TYPE_TIMESTAMP ? 6 : 0;
+
+	return SQLBindParameter(statement, number, SQL_PARAM_INPUT, c_type, type, size, digits, data, 0,
 							&parameters[number].length);
 }
 
@@ -239,6 +249,20 @@ static bool
 scan_date(Parameter *parameter, const char *text)
 {
 	return sscanf(text, "%hd-%hu-%hu", &parameter->date.year, &parameter->date.month, &parameter->date.day) == 3;
+}
+
+static bool
+scan_time(Parameter *parameter, const char *text)
+{
+	SQL_TIMESTAMP_STRUCT *time = &parameter->time;
+	char		fraction[10] = "";
+	int			count = sscanf(text, "%hd-%hu-%hu %hu:%hu:%hu.%9[0-9]", &time->year, &time->month, &time->day,
+							   &time->hour, &time->minute, &time->second, fraction);
+
+	while (strlen(fraction) < 9)
+		strcat(fraction, "0");
+	time->fraction = atol(fraction);
+	return count >= 6;
 }
 
 static SQLRETURN
@@ -257,6 +281,10 @@ bind_parameter(SQLHSTMT statement, SQLUSMALLINT number, char *field)
 			if (!scan_date(parameter, text))
 				return SQL_ERROR;
 			return bind_other(statement, number, SQL_C_TYPE_DATE, SQL_TYPE_DATE, 10, &parameter->date);
+		case 't':
+			if (!scan_time(parameter, text))
+				return SQL_ERROR;
+			return bind_other(statement, number, SQL_C_TYPE_TIMESTAMP, SQL_TYPE_TIMESTAMP, 26, &parameter->time);
 		case 'i':
 			parameter->integer = atoll(text);
 			return bind_other(statement, number, SQL_C_SBIGINT, SQL_BIGINT, 19, &parameter->integer);
@@ -354,10 +382,17 @@ static void
 do_update(int count, char **fields)
 {
 	SQLHSTMT	statement = make_statement();
+	SQLRETURN	result;
 	SQLLEN		rows = 0;
 
-	if (prepare_and_execute(statement, count, fields) && succeeded(SQLRowCount(statement, &rows), statement))
-		printf("%ld\n", (long) rows);
+	if (prepare(statement, count, fields))
+	{
+		result = SQLExecute(statement);
+		if (result == SQL_SUCCESS_WITH_INFO)
+			print_diagnostic("warning", SQL_HANDLE_STMT, statement);
+		if (succeeded(result, statement) && succeeded(SQLRowCount(statement, &rows), statement))
+			printf("%ld\n", (long) rows);
+	}
 	drop_statement(statement);
 }
 
