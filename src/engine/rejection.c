@@ -17,6 +17,7 @@ typedef struct obstacle
 	const missing_item *item;	/* NULL: a reason */
 	text_span	criterion;
 	bool		of_edit;
+	text_span	remedy;			/* set when the hint is written; absent: asked for before */
 } obstacle;
 
 typedef struct stopped_claim
@@ -260,20 +261,51 @@ write_detail(const stopped_claim *stopped)
 
 /* ---- hint ---- */
 
-/* "line 1 (27096), I.A.1.c: correct provocation" */
-static void
-build_remedy(text_builder *text, const told_claim *claim, const obstacle *obstacle)
+/* "correct provocation", "send nsaid_weeks: a number" */
+static text_span
+find_remedy(const told_claim *claim, const obstacle *obstacle)
 {
 	const line_result *line = obstacle->line;
 	const missing_item *item = obstacle->item;
+	text_span	remedy;
 
-	if (item != NULL && missing_is_repeated(line, (uint32_t) (item - line->missing)))
+	if (item == NULL)
+		return reason_remedy(line, obstacle->reason, claim->memory);
+	if (missing_is_repeated(line, (uint32_t) (item - line->missing)))
+		return TEXT_ABSENT;
+	remedy = missing_remedy(claim, line, item);
+	return arena_format(claim->memory, "send %.*s", TEXT_ARGUMENTS(remedy));
+}
+
+/* A line may meet several PTP edits, which one modifier satisfies. */
+static bool
+is_said_before(const stopped_claim *stopped, uint32_t number)
+{
+	const obstacle *at = &stopped->obstacles[number];
+
+	for (uint32_t i = number; i > 0 && stopped->obstacles[i - 1].line == at->line; i--)
+	{
+		const obstacle *before = &stopped->obstacles[i - 1];
+
+		if (text_equals(before->criterion, at->criterion) && text_equals(before->remedy, at->remedy))
+			return true;
+	}
+	return false;
+}
+
+/* "line 1 (27096), I.A.1.c: correct provocation" */
+static void
+build_remedy(text_builder *text, const stopped_claim *stopped, uint32_t number)
+{
+	obstacle   *obstacle = &stopped->obstacles[number];
+
+	obstacle->remedy = find_remedy(&stopped->claim, obstacle);
+	if (obstacle->remedy.bytes == NULL || is_said_before(stopped, number))
 		return;
 	build(text, "\n");
-	build_place(text, claim, obstacle);
-	build(text, item != NULL ? ": send " : ": ");
-	build_text(text, item != NULL ? missing_remedy(claim, line, item)
-			   : reason_remedy(line, obstacle->reason, claim->memory));
+	build_place(text, &stopped->claim, obstacle);
+	build(text, ": ");
+	build_text(text, obstacle->remedy);
 }
 
 static text_span
@@ -287,10 +319,10 @@ write_hint(const stopped_claim *stopped)
 	if (stopped->obstacle_count > 0)
 	{
 		start_row(&text);
-		build(&text, "If the record bears them out, these would let the claim pass:");
+		build(&text, "If the record bears them out, these may let the claim pass:");
 	}
 	for (uint32_t i = 0; i < stopped->obstacle_count; i++)
-		build_remedy(&text, &stopped->claim, &stopped->obstacles[i]);
+		build_remedy(&text, stopped, i);
 	start_row(&text);
 	build(&text, "explain_evaluation() gives the whole page about a claim.");
 	return text_built(&text);

@@ -28,8 +28,8 @@
 PG_FUNCTION_INFO_V1(enforce_policy);
 
 #define HINT_TRIGGER \
-	"CREATE TRIGGER ... BEFORE INSERT OR UPDATE ON ... FOR EACH ROW EXECUTE FUNCTION enforce_policy('claim'), " \
-	"or with the result column as second argument: enforce_policy('claim', 'result')."
+	"Say CREATE TRIGGER name BEFORE INSERT OR UPDATE ON table FOR EACH ROW EXECUTE FUNCTION " \
+	"enforce_policy('claim_column'), with 'result_column' as second argument where the result is wanted."
 
 /* The columns of one table that a trigger works on; kept in fn_extra for a statement. */
 typedef struct enforced_columns
@@ -199,7 +199,26 @@ get_column(const enforced_row *row, HeapTuple tuple, AttrNumber column, bool *is
 	return heap_getattr(tuple, column, RelationGetDescr(row->trigger->tg_relation), is_null);
 }
 
-/* Compared as they are stored: a value that an UPDATE leaves alone has the same bytes, compressed or toasted. */
+/* Neither compressed nor toasted. */
+static bool
+is_plain(const char *value)
+{
+	return VARATT_IS_SHORT(value) || !VARATT_IS_EXTENDED(value);
+}
+
+/*
+ * Are these the same as they are stored? A value that an UPDATE leaves alone is the same compressed data or the same
+ * pointer to it; a short one may get another header, when it was the default of a column added later.
+ */
+static bool
+is_stored_alike(const char *left, const char *right)
+{
+	if (is_plain(left) && is_plain(right))
+		return VARSIZE_ANY_EXHDR(left) == VARSIZE_ANY_EXHDR(right) &&
+			memcmp(VARDATA_ANY(left), VARDATA_ANY(right), VARSIZE_ANY_EXHDR(left)) == 0;
+	return VARSIZE_ANY(left) == VARSIZE_ANY(right) && memcmp(left, right, VARSIZE_ANY(left)) == 0;
+}
+
 static bool
 has_same_bytes(const enforced_row *row, AttrNumber column)
 {
@@ -207,12 +226,10 @@ has_same_bytes(const enforced_row *row, AttrNumber column)
 				was_null;
 	Datum		now = get_column(row, row->row, column, &is_null);
 	Datum		before = get_column(row, row->old, column, &was_null);
-	const char *bytes = DatumGetPointer(now);
 
 	if (is_null || was_null)
 		return is_null && was_null;
-	return VARSIZE_ANY(bytes) == VARSIZE_ANY(DatumGetPointer(before)) &&
-		memcmp(bytes, DatumGetPointer(before), VARSIZE_ANY(bytes)) == 0;
+	return is_stored_alike(DatumGetPointer(now), DatumGetPointer(before));
 }
 
 /* Does the statement set the column, or has a trigger before this one changed it? */
