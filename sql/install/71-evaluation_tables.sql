@@ -27,6 +27,7 @@ CREATE TABLE cptpolicy.evaluation_run (
 	backend_pid integer
 );
 COMMENT ON TABLE cptpolicy.evaluation_run IS 'runs of evaluate_claims and how far they are; brought up to date at each commit';
+COMMENT ON SEQUENCE cptpolicy.evaluation_run_run_id_seq IS 'numbers of runs';
 COMMENT ON COLUMN cptpolicy.evaluation_run.run_id IS 'number of the run in the log';
 COMMENT ON COLUMN cptpolicy.evaluation_run.run_name IS 'name that the caller gave it';
 COMMENT ON COLUMN cptpolicy.evaluation_run.source IS 'qualified name of the table or view that the claims come from';

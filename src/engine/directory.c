@@ -34,6 +34,8 @@ struct directory
 	void	   *context;
 
 	uint32_t	payer_count;
+	uint32_t	payer_id_capacity;
+	text_span  *payer_ids;
 	name_index	payer_names;	/* folded */
 	uint32_t	payer_capacity;
 	uint32_t   *payers;			/* of each name */
@@ -101,10 +103,20 @@ fold_payer_name(text_span name, char folded[PAYER_NAME_MAX])
 uint32_t
 directory_add_payer(directory *directory, text_span id)
 {
-	uint32_t	payer = directory->payer_count++;
+	uint32_t	payer = directory->payer_count;
 
+	directory->payer_ids = with_room(directory->memory, directory->payer_ids, payer, &directory->payer_id_capacity,
+									 sizeof(*directory->payer_ids));
+	directory->payer_ids[payer] = arena_copy_text(directory->memory, id);
+	directory->payer_count++;
 	directory_add_payer_name(directory, payer, id);
 	return payer;
+}
+
+text_span
+directory_payer_id(const directory *directory, uint32_t payer)
+{
+	return directory->payer_ids[payer];
 }
 
 void

@@ -57,6 +57,9 @@ extern void directory_attach(const directory *directory, program *program);
 /* The payer of a name, or NO_PAYER. */
 extern uint32_t directory_payer(const directory *directory, text_span name);
 
+/* The id of a payer, as it was added. */
+extern text_span directory_payer_id(const directory *directory, uint32_t payer);
+
 /* The index of a fact name, or NO_FACT. */
 extern uint32_t directory_fact(const directory *directory, text_span name);
 extern uint32_t directory_fact_count(const directory *directory);

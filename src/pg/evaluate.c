@@ -60,6 +60,7 @@ judge_claim(const Jsonb *claim, bool only_decision, judged_claim *judged)
 	rules = policy_cache_rules();
 	CHECK_FOR_INTERRUPTS();
 	judged->memory = evaluation_memory();
+	judged->policies = rules.policies;
 	adjudicate(rules.policies, rules.coding_data, &jsonb_source, jsonb_root(claim), only_decision, judged->memory,
 			   &judged->result);
 }

@@ -19,6 +19,7 @@ extern arena *evaluation_memory(void);
 typedef struct judged_claim
 {
 	arena	   *memory;
+	const directory *policies;	/* that it was judged by */
 	claim_result result;
 } judged_claim;
 

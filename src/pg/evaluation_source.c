@@ -1,0 +1,607 @@
+/*
+ * evaluation_source.c
+ *	  The claims that evaluate_claims() reads: batch by batch, in the order of their ids.
+ *
+ * A batch is the rows after the last id of the batch before, so it needs nothing but that id to go on, in another
+ * transaction or another session. Rows of one id are never parted. Rows without an id are the last batch.
+ *
+ * That is cheap where the server can read the rows in order, as from a table with an index. Where it would sort all of
+ * them for each batch, they are copied in order first, into a temporary table with an index.
+ */
+#include "pg/evaluation_source.h"
+
+#include "access/htup_details.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_operator.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "nodes/plannodes.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/float.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/plancache.h"
+#include "utils/resowner.h"
+#include "utils/syscache.h"
+#include "utils/typcache.h"
+
+#include "pg/compat.h"
+#include "pg/spi_reader.h"
+
+#define ID_COLUMN "claim_id"
+#define CLAIM_COLUMN "claim"
+#define FETCHED_ROWS_MAX 1000
+
+/* Where the next batch begins. */
+typedef enum source_place
+{
+	PLACE_START,
+	PLACE_AFTER_ID,
+	PLACE_NULLS,
+	PLACE_END,
+	PLACE_COUNT
+} source_place;
+
+struct evaluation_source
+{
+	MemoryContext context;
+	Oid			relation;
+	const char *name;
+	const char *rows_name;		/* where rows are read: the source, or its copy */
+	bool		is_copied;
+	bool		reads_table;	/* its rows, not those of a view or a foreign table */
+	int			batch_size;
+
+	Oid			id_type;		/* a base type */
+	Oid			collation;
+	const char *greater;		/* its operator, qualified */
+	FmgrInfo	compare;
+	FmgrInfo	output;
+	int16		id_length;
+	bool		id_by_value;
+
+	source_place place;
+	Datum		last_id;		/* after PLACE_START */
+	char	   *last_id_text;
+	bool		has_last;		/* of the batch: a row came before */
+	int32		occurrence;		/* of that row */
+
+	SPIPlanPtr	plans[PLACE_COUNT];
+	Portal		portal;
+	uint64		batch_rows;
+	SPITupleTable *fetched;
+	MemoryContext fetched_context;	/* texts of ids, the claim at hand */
+	char	  **ids;
+	Jsonb	   *detoasted;		/* of the claim that was asked for last, or NULL */
+};
+
+/* ---- what the source is ---- */
+
+static void
+check_kind(Oid relation)
+{
+	char		kind = get_rel_relkind(relation);
+
+	if (kind == '\0')
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_TABLE),
+				errmsg("relation with OID %u does not exist", relation));
+	if (strchr("rpvmf", kind) == NULL)
+		ereport(ERROR,
+				errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				errmsg("\"%s\" is not a table or view", get_rel_name(relation)),
+				errhint("Give a table or view with the columns \"%s\" and \"%s\".", ID_COLUMN, CLAIM_COLUMN));
+}
+
+static AttrNumber
+find_column(Oid relation, const char *name)
+{
+	AttrNumber	column = get_attnum(relation, name);
+
+	if (column == InvalidAttrNumber)
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_COLUMN),
+				errmsg("relation \"%s\" has no column \"%s\"", get_rel_name(relation), name),
+				errhint("Give a table or view with the columns \"%s\" and \"%s\".", ID_COLUMN, CLAIM_COLUMN));
+	return column;
+}
+
+static void
+refuse_type(const char *column, Oid type, const char *expected)
+{
+	ereport(ERROR,
+			errcode(ERRCODE_DATATYPE_MISMATCH),
+			errmsg("column \"%s\" is of type %s", column, format_type_be(type)),
+			errdetail("It must be %s.", expected));
+}
+
+static void
+check_claim_type(Oid type)
+{
+	if (getBaseType(type) != JSONBOID)
+		refuse_type(CLAIM_COLUMN, type, "of type jsonb");
+}
+
+static const char *
+qualified_operator(Oid operator)
+{
+	HeapTuple	tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
+	Form_pg_operator form;
+	const char *name;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for operator %u", operator);
+	form = (Form_pg_operator) GETSTRUCT(tuple);
+	name = psprintf("OPERATOR(%s.%s)", quote_identifier(get_namespace_name(form->oprnamespace)),
+					NameStr(form->oprname));
+	ReleaseSysCache(tuple);
+	return name;
+}
+
+static void
+describe_ids(evaluation_source *source, Oid type)
+{
+	TypeCacheEntry *entry;
+	Oid			output;
+	bool		is_varlena;
+
+	source->id_type = getBaseType(type);
+	entry = lookup_type_cache(source->id_type, TYPECACHE_GT_OPR | TYPECACHE_CMP_PROC);
+	if (!OidIsValid(entry->gt_opr) || !OidIsValid(entry->cmp_proc) || type_is_rowtype(type))
+		refuse_type(ID_COLUMN, type, "of a type that has an order and is no row");
+	source->greater = qualified_operator(entry->gt_opr);
+	getTypeOutputInfo(source->id_type, &output, &is_varlena);
+	fmgr_info(output, &source->output);
+	fmgr_info(entry->cmp_proc, &source->compare);
+	source->id_length = entry->typlen;
+	source->id_by_value = entry->typbyval;
+}
+
+evaluation_source *
+evaluation_source_open(Oid relation, int batch_size)
+{
+	evaluation_source *source = palloc0(sizeof(evaluation_source));
+	AttrNumber	id;
+	Oid			type;
+	int32		typmod;
+
+	check_kind(relation);
+	id = find_column(relation, ID_COLUMN);
+	check_claim_type(get_atttype(relation, find_column(relation, CLAIM_COLUMN)));
+	get_atttypetypmodcoll(relation, id, &type, &typmod, &source->collation);
+	describe_ids(source, type);
+	source->context = CurrentMemoryContext;
+	source->fetched_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy claim ids",
+													ALLOCSET_DEFAULT_SIZES);
+	source->relation = relation;
+	source->name = quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation)), get_rel_name(relation));
+	source->rows_name = source->name;
+	source->reads_table = strchr("rpm", get_rel_relkind(relation)) != NULL;
+	source->batch_size = batch_size;
+	return source;
+}
+
+const char *
+evaluation_source_name(const evaluation_source *source)
+{
+	return source->name;
+}
+
+/* ---- settings ---- */
+
+static void
+set_locally(const char *name, const char *value)
+{
+	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+}
+
+/* Texts of ids are read in other sessions, whatever their settings are. To be undone with AtEOXact_GUC(). */
+static int
+enter_portable_texts(void)
+{
+	int			level = NewGUCNestLevel();
+
+	if (DateStyle != USE_ISO_DATES)
+		set_locally("datestyle", "ISO");
+	if (IntervalStyle != INTSTYLE_POSTGRES)
+		set_locally("intervalstyle", "postgres");
+	if (extra_float_digits < 1)
+		set_locally("extra_float_digits", "1");
+	return level;
+}
+
+/*
+ * What is to be read of a table piece by piece is read by its index if it has one, however small it is: whether it is
+ * copied must not depend on statistics. Of a view the planner knows best.
+ */
+static int
+enter_planning(const evaluation_source *source)
+{
+	int			level = NewGUCNestLevel();
+
+	if (source->reads_table)
+		set_locally("enable_sort", "off");
+	return level;
+}
+
+static void
+leave_level(int level)
+{
+	AtEOXact_GUC(true, level);
+}
+
+/* ---- where to go on ---- */
+
+/* Remember a copy of the id. */
+static void
+set_last_id(evaluation_source *source, Datum id, const char *text)
+{
+	MemoryContext before = MemoryContextSwitchTo(source->context);
+	Datum		copy = datumCopy(id, source->id_by_value, source->id_length);
+
+	if (source->last_id_text != NULL)
+	{
+		if (!source->id_by_value)
+			pfree(DatumGetPointer(source->last_id));
+		pfree(source->last_id_text);
+	}
+	source->last_id = copy;
+	source->last_id_text = pstrdup(text);
+	source->place = PLACE_AFTER_ID;
+	MemoryContextSwitchTo(before);
+}
+
+void
+evaluation_source_skip(evaluation_source *source, const char *last_id)
+{
+	int			level = enter_portable_texts();
+	Oid			input,
+				parameter;
+
+	getTypeInputInfo(source->id_type, &input, &parameter);
+	set_last_id(source, OidInputFunctionCall(input, pstrdup(last_id), parameter, -1), last_id);
+	leave_level(level);
+}
+
+const char *
+evaluation_source_last_id(const evaluation_source *source)
+{
+	return source->last_id_text;
+}
+
+/* ---- queries ---- */
+
+/* The rows of the batch that begins at a place. */
+static char *
+batch_query(const evaluation_source *source, source_place place)
+{
+	const char *columns = psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s WHERE", source->rows_name);
+
+	switch (place)
+	{
+		case PLACE_START:
+			return psprintf("%s " ID_COLUMN " IS NOT NULL ORDER BY " ID_COLUMN " FETCH FIRST %d ROWS WITH TIES",
+							columns, source->batch_size);
+		case PLACE_AFTER_ID:
+			return psprintf("%s " ID_COLUMN " %s $1 ORDER BY " ID_COLUMN " FETCH FIRST %d ROWS WITH TIES",
+							columns, source->greater, source->batch_size);
+		default:
+			return psprintf("%s " ID_COLUMN " IS NULL", columns);
+	}
+}
+
+static SPIPlanPtr
+plan_of(evaluation_source *source, source_place place)
+{
+	if (source->plans[place] == NULL)
+	{
+		SPIPlanPtr	plan = SPI_prepare(batch_query(source, place), place == PLACE_AFTER_ID ? 1 : 0, &source->id_type);
+
+		if (plan == NULL)
+			elog(ERROR, "could not prepare the query of a batch");
+		SPI_keepplan(plan);
+		source->plans[place] = plan;
+	}
+	return source->plans[place];
+}
+
+static void
+forget_plans(evaluation_source *source)
+{
+	for (int place = 0; place < PLACE_COUNT; place++)
+	{
+		if (source->plans[place] != NULL)
+			SPI_freeplan(source->plans[place]);
+		source->plans[place] = NULL;
+	}
+}
+
+/* ---- does it have to be copied? ---- */
+
+static bool any_sorts(List *plans);
+
+/* Does a plan sort anything? Not to be asked of what belongs to single rows: subplans. */
+static bool
+sorts(const Plan *plan)
+{
+	if (plan == NULL)
+		return false;
+	switch (nodeTag(plan))
+	{
+		case T_Sort:
+		case T_IncrementalSort:
+			return true;
+		case T_Append:
+			return any_sorts(((const Append *) plan)->appendplans);
+		case T_MergeAppend:
+			return any_sorts(((const MergeAppend *) plan)->mergeplans);
+		case T_SubqueryScan:
+			return sorts(((const SubqueryScan *) plan)->subplan);
+		case T_CustomScan:
+			return any_sorts(((const CustomScan *) plan)->custom_plans);
+		default:
+			return sorts(plan->lefttree) || sorts(plan->righttree);
+	}
+}
+
+static bool
+any_sorts(List *plans)
+{
+	ListCell   *cell;
+
+	foreach(cell, plans)
+	{
+		if (sorts(lfirst(cell)))
+			return true;
+	}
+	return false;
+}
+
+/* Does the server have to sort the source to find the batch after an id? */
+static bool
+batches_are_sorted(evaluation_source *source)
+{
+	int			level = enter_planning(source);
+	CachedPlan *plan = SPI_plan_get_cached_plan(plan_of(source, PLACE_AFTER_ID));
+	bool		result = plan == NULL || sorts(linitial_node(PlannedStmt, plan->stmt_list)->planTree);
+
+	if (plan != NULL)
+		ReleaseCachedPlan(plan, CurrentResourceOwner);
+	leave_level(level);
+	return result;
+}
+
+static int64
+count_rows(const evaluation_source *source)
+{
+	bool		is_null;
+
+	if (SPI_execute(psprintf("SELECT pg_catalog.count(*) FROM (SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s) s",
+							 source->name), false, 0) != SPI_OK_SELECT)
+		elog(ERROR, "could not count the claims");
+	return DatumGetInt64(spi_column(0, 1, &is_null));
+}
+
+static void
+check_copy_is_allowed(const evaluation_source *source)
+{
+	bool		is_null;
+
+	if (SPI_execute("SELECT pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY')", true, 0) !=
+		SPI_OK_SELECT)
+		elog(ERROR, "could not look up privileges");
+	if (DatumGetBool(spi_column(0, 1, &is_null)))
+		return;
+	ereport(ERROR,
+			errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			errmsg("permission denied to copy \"%s\" to a temporary table", source->name),
+			errdetail("It is copied because it cannot be read in the order of \"%s\" without being sorted.", ID_COLUMN),
+			errhint("Create an index on \"%s\", or get the privilege TEMPORARY on the database.", ID_COLUMN));
+}
+
+static void
+drop_copy(const char *name)
+{
+	RangeVar   *table = makeRangeVar("pg_temp", strchr(name, '.') + 1, -1);
+
+	if (OidIsValid(RangeVarGetRelid(table, NoLock, true)))
+		spi_run(psprintf("DROP TABLE %s", name), SPI_OK_UTILITY);
+}
+
+/* Copy the rows that are not done, in order. Returns how many. */
+static uint64
+copy_rows_in_order(evaluation_source *source)
+{
+	bool		goes_on = source->place == PLACE_AFTER_ID;
+	char	   *query = psprintf("CREATE TEMPORARY TABLE %s AS SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s%s "
+								 "ORDER BY " ID_COLUMN, source->rows_name, source->name,
+								 !goes_on ? "" : psprintf(" WHERE " ID_COLUMN " %s $1 OR " ID_COLUMN " IS NULL",
+														  source->greater));
+	uint64		count;
+
+	if (SPI_execute_with_args(query, goes_on ? 1 : 0, &source->id_type, &source->last_id, NULL, false, 0) < 0)
+		elog(ERROR, "could not copy the claims");
+	count = SPI_processed;
+	spi_run(psprintf("CREATE INDEX ON %s (" ID_COLUMN ")", source->rows_name), SPI_OK_UTILITY);
+	return count;
+}
+
+static int64
+copy_source(evaluation_source *source, int32 run_id)
+{
+	check_copy_is_allowed(source);
+	forget_plans(source);
+	source->rows_name = MemoryContextStrdup(source->context, psprintf("pg_temp.cptpolicy_run_%d", run_id));
+	source->is_copied = true;
+	source->reads_table = true;
+	drop_copy(source->rows_name);
+	return (int64) copy_rows_in_order(source);
+}
+
+int64
+evaluation_source_prepare(evaluation_source *source, int32 run_id, int64 done)
+{
+	int64		total = count_rows(source);
+
+	if (total > source->batch_size && batches_are_sorted(source))
+		total = copy_source(source, run_id) + done;
+	return total;
+}
+
+void
+evaluation_source_close(evaluation_source *source)
+{
+	forget_plans(source);
+	if (source->is_copied)
+		drop_copy(source->rows_name);
+}
+
+/* ---- batches ---- */
+
+void
+evaluation_source_begin_batch(evaluation_source *source)
+{
+	int			level = enter_planning(source);
+	bool		has_parameter = source->place == PLACE_AFTER_ID;
+
+	source->portal = SPI_cursor_open(NULL, plan_of(source, source->place), has_parameter ? &source->last_id : NULL, NULL,
+									 true);
+	if (source->portal == NULL)
+		elog(ERROR, "could not read claims");
+	leave_level(level);
+	source->batch_rows = 0;
+	source->has_last = false;
+}
+
+/* The source may have been altered since the run began. */
+static void
+check_columns(const evaluation_source *source, TupleDesc row)
+{
+	Oid			type = SPI_gettypeid(row, 1);
+
+	if (getBaseType(type) != source->id_type)
+		refuse_type(ID_COLUMN, type, psprintf("of type %s, as it was when the run began", format_type_be(source->id_type)));
+	check_claim_type(SPI_gettypeid(row, 2));
+}
+
+static void
+forget_claim(evaluation_source *source)
+{
+	if (source->detoasted != NULL)
+		pfree(source->detoasted);
+	source->detoasted = NULL;
+}
+
+static Datum
+fetched_id(const evaluation_source *source, uint64 row, bool *is_null)
+{
+	return SPI_getbinval(source->fetched->vals[row], source->fetched->tupdesc, 1, is_null);
+}
+
+static void
+write_ids(evaluation_source *source, uint64 count)
+{
+	int			level = enter_portable_texts();
+	MemoryContext before = MemoryContextSwitchTo(source->fetched_context);
+	bool		is_null;
+
+	source->ids = palloc(count * sizeof(char *));
+	for (uint64 i = 0; i < count; i++)
+	{
+		Datum		id = fetched_id(source, i, &is_null);
+
+		source->ids[i] = is_null ? NULL : OutputFunctionCall(&source->output, id);
+	}
+	MemoryContextSwitchTo(before);
+	leave_level(level);
+}
+
+/* The last of the rows, which the next ones are compared with. */
+static void
+keep_last(evaluation_source *source)
+{
+	uint64		row = source->fetched->numvals - 1;
+	bool		is_null;
+	Datum		id = fetched_id(source, row, &is_null);
+
+	if (!is_null)
+		set_last_id(source, id, source->ids[row]);
+}
+
+static void
+forget_fetched(evaluation_source *source)
+{
+	if (source->fetched == NULL)
+		return;
+	forget_claim(source);
+	keep_last(source);
+	SPI_freetuptable(source->fetched);
+	source->fetched = NULL;
+	MemoryContextReset(source->fetched_context);
+}
+
+uint64
+evaluation_source_fetch(evaluation_source *source)
+{
+	uint64		count;
+
+	forget_fetched(source);
+	SPI_cursor_fetch(source->portal, true, FETCHED_ROWS_MAX);
+	count = SPI_processed;
+	if (count == 0)
+		return 0;
+	source->fetched = SPI_tuptable;
+	check_columns(source, source->fetched->tupdesc);
+	write_ids(source, count);
+	source->batch_rows += count;
+	return count;
+}
+
+/* Is the row's id that of the row before it? */
+static bool
+repeats_id(const evaluation_source *source, uint64 row)
+{
+	bool		is_null,
+				no_previous = false;
+	Datum		id = fetched_id(source, row, &is_null);
+	Datum		previous = row == 0 ? source->last_id : fetched_id(source, row - 1, &no_previous);
+
+	if (!source->has_last || is_null || no_previous)
+		return source->has_last;
+	return DatumGetInt32(FunctionCall2Coll((FmgrInfo *) &source->compare, source->collation, id, previous)) == 0;
+}
+
+source_claim
+evaluation_source_claim(evaluation_source *source, uint64 row)
+{
+	bool		is_null;
+	Datum		claim = SPI_getbinval(source->fetched->vals[row], source->fetched->tupdesc, 2, &is_null);
+	MemoryContext before = MemoryContextSwitchTo(source->fetched_context);
+	Jsonb	   *detoasted = is_null ? NULL : DatumGetJsonbP(claim);
+
+	MemoryContextSwitchTo(before);
+	forget_claim(source);
+	if ((Pointer) detoasted != DatumGetPointer(claim))
+		source->detoasted = detoasted;
+	source->occurrence = repeats_id(source, row) ? source->occurrence + 1 : 1;
+	source->has_last = true;
+	return (source_claim) {source->ids[row], source->occurrence, detoasted};
+}
+
+bool
+evaluation_source_end_batch(evaluation_source *source)
+{
+	forget_fetched(source);
+	SPI_cursor_close(source->portal);
+	source->portal = NULL;
+	if (source->place == PLACE_NULLS)
+		source->place = PLACE_END;
+	else if (source->batch_rows < (uint64) source->batch_size)
+		source->place = PLACE_NULLS;
+	return source->place != PLACE_END;
+}
