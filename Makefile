@@ -27,7 +27,7 @@ FUZZ_SECONDS    ?= 10
 
 SETTINGS = exec env PGVER='$(PGVER)' PG_CONFIG='$(STAGE_PG_CONFIG)' BUILD='$(BUILD)' MAKE='$(MAKE)'
 
-.PHONY: all help demo test prove stage bench matrix sanitize valgrind check-engine check-fuzz dist build-settings
+.PHONY: all help report demo test prove stage bench matrix sanitize valgrind check-engine check-fuzz dist build-settings
 .DEFAULT_GOAL := all
 all:
 
@@ -35,10 +35,12 @@ help:
 	@echo 'make                build for the server of PG_CONFIG ($(PG_CONFIG))'
 	@echo 'make install        install it there; make uninstall'
 	@echo 'make installcheck   regression and isolation tests in a running server with cptpolicy installed'
+	@echo 'make report         write a page about the latest run of evaluate_claims to build/report.html, from the database'
+	@echo '                    of PGHOST, PGDATABASE, ...; REPORT=file, RUN=name'
 	@echo 'make clean          remove what was built; make distclean also removes build/'
 	@echo
 	@echo 'These install missing Debian packages and need no running server (PGVER=15|16|17|18):'
-	@echo 'make demo           judge the sample claims in a private cluster'
+	@echo 'make demo           judge the sample claims in a private cluster, and write build/demo-report.html'
 	@echo 'make test           every test: engine, regression, isolation, TAP'
 	@echo 'make check-engine   engine unit tests only, under ASan and UBSan'
 	@echo 'make check-fuzz     each fuzz target for FUZZ_SECONDS ($(FUZZ_SECONDS)) seconds'
@@ -48,6 +50,15 @@ help:
 	@echo 'make sanitize       regression tests in a server with ASan and UBSan'
 	@echo 'make valgrind       regression tests in a server under valgrind'
 	@echo 'make dist           source archive for PGXN'
+
+# ---- a page from the report views of a running server ---------------------------------------------
+
+# The shell takes these two from the environment, quotes and all.
+report: export REPORT ?= $(BUILD)/report.html
+report: export RUN ?=
+report:
+	@BUILD='$(BUILD)' $(SRC)/scripts/bundle-charts
+	@BUILD='$(BUILD)' $(SRC)/scripts/render-report -o "$$REPORT" $${RUN:+-r "$$RUN"}
 
 # ---- targets that start their own cluster ---------------------------------------------------------
 

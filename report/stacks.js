@@ -1,0 +1,71 @@
+import { axisX, barX, barY, gridY, plot, ruleX, ruleY, text } from '@observablehq/plot';
+
+import { FONT, roomFor, widthOf } from './labels.js';
+import { months } from './months.js';
+import { cellOf } from './table.js';
+
+/* The order of each stack, and of the legend in run.html. */
+const DECISIONS = ['approve', 'deny', 'pend', 'no_policy', 'invalid'];
+const COLOURS = { type: 'ordinal', domain: DECISIONS, range: DECISIONS.map((decision) => `var(--${decision})`) };
+const EDGE = { stroke: 'var(--page)', strokeWidth: 1 };
+
+/* What a row says of each decision. */
+function partsOf(row, place, name) {
+	return DECISIONS.map((decision) => ({ place, name, decision, ...cellOf(row, decision) }))
+		.filter((part) => part.value > 0);
+}
+
+function titleOf(part) {
+	return `${part.name}, ${part.decision}: ${part.text}`;
+}
+
+/* A column for each month, months without lines among them. */
+export function columns(rows, { label }, width) {
+	const parts = rows.flatMap((row) => partsOf(row, cellOf(row, label).text, cellOf(row, label).text));
+	const domain = months(rows.map((row) => cellOf(row, label).text));
+	const every = Math.ceil(domain.length / Math.max(1, Math.floor((width - 60) / 58)));
+
+	return plot({
+		style: { font: FONT },
+		width,
+		height: 260,
+		marginTop: 12,
+		marginRight: 1,
+		marginLeft: 52,
+		color: COLOURS,
+		x: { domain, padding: domain.length > 1 ? 0.15 : 0.6, label: null },
+		y: { label: null, tickSize: 0, ticks: 5, tickFormat: ',d' },
+		marks: [
+			gridY({ strokeOpacity: 0.15 }),
+			barY(parts, { x: 'place', y: 'value', fill: 'decision', order: DECISIONS, title: titleOf, ...EDGE }),
+			axisX(domain.filter((_, place) => place % every === 0), { tickSize: 0, label: null }),
+			ruleY([0])
+		]
+	});
+}
+
+/* A bar for each row, all of one length, divided by decision; how many lines that are stands behind it. */
+export function shares(rows, { label, amount }, width) {
+	const names = rows.map((row) => cellOf(row, label).text);
+	const totals = rows.map((row, place) => ({ place, text: cellOf(row, amount).text }));
+	const parts = rows.flatMap((row, place) => partsOf(row, place, names[place]));
+	const { room, shorten } = roomFor(names, width);
+
+	return plot({
+		style: { font: FONT },
+		width,
+		height: rows.length * 28 + 2,
+		margin: 1,
+		marginLeft: room + 8,
+		marginRight: widthOf(totals.map((total) => total.text)) + 8,
+		color: COLOURS,
+		x: { axis: null, domain: [0, 1] },
+		y: { label: null, tickSize: 0, tickFormat: (place) => shorten(names[place]), padding: 0.3 },
+		marks: [
+			barX(parts, { x: 'value', y: 'place', fill: 'decision', order: DECISIONS, offset: 'normalize', title: titleOf,
+				...EDGE }),
+			text(totals, { x: 1, y: 'place', text: 'text', textAnchor: 'start', dx: 4 }),
+			ruleX([0])
+		]
+	});
+}
