@@ -11,6 +11,7 @@
 #include "../engine/reference_fixture.h"
 #include "../engine/result_invariants.h"
 #include "engine/explanation.h"
+#include "engine/rejection.h"
 #include "fuzz_engine.h"
 
 extern int	LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -144,6 +145,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	require(result->decision == alone);
 	require_sound(broken_result(result));
 	require(explanation_write(result, &json_cjson_source, &self.claim_memory).length > 0);
+	require(rejection_write(result, &json_cjson_source, DECISION_PEND, &self.claim_memory).message.length > 0);
 	check_without_edits(alone);
 	check_reversed_history(alone);
 	return 0;

@@ -10,6 +10,7 @@
 
 #include "../engine/result_invariants.h"
 #include "engine/explanation.h"
+#include "engine/rejection.h"
 #include "fuzz_engine.h"
 
 static const char *const json_mutator_words[] = {
@@ -251,6 +252,7 @@ judge_claim(fixture *self, cpt_code code, int variant)
 		fprintf(stderr, "broken: %s\n%s\n", broken, text);
 	require(broken == NULL);
 	require(explanation_write(result, &json_cjson_source, &self->claim_memory).length > 0);
+	require(rejection_write(result, &json_cjson_source, DECISION_PEND, &self->claim_memory).message.length > 0);
 	cJSON_free(text);
 	cJSON_Delete(claim);
 }
