@@ -22,17 +22,17 @@ SELECT r.run_name, r.source,
 		ELSE 'running'
 	END AS state,
 	r.total, r.done,
-	CASE WHEN r.total > 0 THEN trunc(100.0 * r.done / r.total, 1) WHEN r.state = 'finished' THEN 100.0 ELSE 0.0
-		END::numeric(5, 1) AS percent,
+	CASE WHEN r.total > 0 THEN pg_catalog.trunc(100.0 OPERATOR(pg_catalog.*) r.done OPERATOR(pg_catalog./) r.total, 1)
+		WHEN r.state = 'finished' THEN 100.0 ELSE 0.0 END::numeric(5, 1) AS percent,
 	r.rate,
 	CASE WHEN l.pid IS NOT NULL THEN r.expected_end END AS expected_end,
 	r.started_at, r.updated_at,
 	l.pid AS backend_pid
 FROM cptpolicy.evaluation_run r
 	LEFT JOIN pg_catalog.pg_locks l ON l.locktype = 'object' AND l.mode = 'ExclusiveLock' AND l.granted
-		AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())
-		AND l.classid = 'cptpolicy.evaluation_run'::regclass AND l.objid = r.run_id::oid AND l.objsubid = 0
-		AND l.pid = r.backend_pid AND r.state = 'running';
+		AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+		AND l.classid OPERATOR(pg_catalog.=) 'cptpolicy.evaluation_run'::pg_catalog.regclass
+		AND l.objid = r.run_id::oid AND l.objsubid = 0 AND l.pid = r.backend_pid AND r.state = 'running';
 COMMENT ON VIEW cptpolicy.evaluation_progress IS 'how far runs of evaluate_claims are';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.run_name IS 'name that the caller gave it';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.source IS 'table or view that the claims come from';
