@@ -122,6 +122,7 @@ ptp_in_force                r r r    r    r   r
 place_of_service_in_force   r r r    r    r   r
 overview_modifier_verdict   r r r    r    r   r
 evaluation_run              - - -    -    r   -
+evaluation_progress         - - -    -    r   -
 evaluation_run_run_id_seq   - - -    -    -   -
 evaluation                  - - -    -    ar  -
 evaluation_reason           - - -    -    ar  -
@@ -129,13 +130,15 @@ END
 
 # Columns that a role may write of a table that it may not write as a whole.
 my $columns = <<'END';
+cptpolicy_operator insert evaluation_run batch_size clinical_facts run_name source total
+cptpolicy_operator update evaluation_run backend_pid batch_size done expected_end finished_at last_claim_id rate seconds_worked state stop_requested total updated_at
 END
 
 # Functions, beside those that types, operators and casts are made of. Everybody may run all but the last ones.
 my @judging = qw(evaluate_policy policy_decision evaluate_lines explain_evaluation enforce_policy);
 my @functions = (@judging, qw(
 	load_policy policy_document explain_policy check_policies
-	cpt_category modifier_valid modifiers_valid modifier_problems ptp_conflicts code_sheet code_sheet_text
+	cpt_category modifier_valid modifiers_valid modifier_problems ptp_conflicts evaluate_claims stop_evaluation delete_evaluation code_sheet code_sheet_text
 	load_ptp load_mue load_add_on load_fee_schedule load_hcpcs load_files
 	store_policy_document document_conflicts policy_version_faults modifier_findings
 	cms_file_name columns_of columns_set_from unify_staged staged_problem find_history_difference
@@ -258,6 +261,16 @@ is(sql('claims', $schema_rights), join(', ', map { "$_ true false" } sort @roles
 is(sql('strict', $schema_rights),
 	join(', ', map { $_ . ($_ eq 'everybody' ? ' false false' : ' true false') } sort @roles),
 	'rights on the schema where PUBLIC has less');
+
+# ---- a dump takes the grants along ----
+
+sql('postgres', 'CREATE DATABASE copy');
+$node->command_ok([ 'pg_dump', '-Fc', '-f', $node->basedir . '/dump', '-d', $node->connstr('strict') ], 'dump');
+$node->command_ok([ 'pg_restore', '-d', $node->connstr('copy'), $node->basedir . '/dump' ], 'restore');
+same_lines(relation_census('copy'), relation_census('strict'), 'rights on tables, views and sequences after a restore');
+same_lines(column_census('copy'), column_census('strict'), 'rights on columns after a restore');
+is(sql('copy', $schema_rights), sql('strict', $schema_rights), 'rights on the schema after a restore');
+same_lines(functions_of('copy', $_), functions_of('strict', $_), "functions after a restore: $_") for @roles;
 
 # ---- what each role can do ----
 #
