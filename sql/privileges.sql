@@ -9,11 +9,14 @@ CREATE FUNCTION document(policy text) RETURNS text
 		"codes": [{"role": "visit", "subject": true, "codes": ["99213"]}],
 		"criteria": [{"id": "A", "text": "T", "test": true}]}', policy);
 
--- what PUBLIC may do with tables and views
+-- what PUBLIC may do with tables and views of policies; and with those of the log: nothing
 SELECT c.relname, string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type) AS public
 FROM pg_class c LEFT JOIN LATERAL aclexplode(c.relacl) a ON a.grantee = 0
 WHERE c.relnamespace = 'cptpolicy'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname ~ '^(payer|policy)'
 GROUP BY c.relname ORDER BY c.relname COLLATE "C";
+SELECT c.relname, a.privilege_type
+FROM pg_class c, aclexplode(c.relacl) a
+WHERE c.relnamespace = 'cptpolicy'::regnamespace AND c.relname ~ '^(evaluation|report)' AND a.grantee <> c.relowner;
 -- trigger functions are nobody's to call
 SELECT p.oid::regprocedure FROM pg_proc p
 WHERE p.pronamespace = 'cptpolicy'::regnamespace AND p.prorettype = 'trigger'::regtype
@@ -33,7 +36,8 @@ SELECT load_policy(document('T.1'));
 SELECT cptpolicy.store_policy_document(document('T.1')::jsonb, false);
 RESET ROLE;
 
-GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA cptpolicy TO regress_author;
+GRANT INSERT, UPDATE, DELETE ON cptpolicy.policy, cptpolicy.policy_version, cptpolicy.policy_code, cptpolicy.policy_fact,
+	cptpolicy.policy_precedence, cptpolicy.policy_criterion TO regress_author;
 SET ROLE regress_author;
 SELECT load_policy(document('T.1'));
 SELECT load_policy(document('T.1'));

@@ -21,6 +21,18 @@ sub sql
 	return $node->safe_psql($database, $query);
 }
 
+# What psql prints of a session of a role, errors and warnings among it.
+sub session
+{
+	my ($database, $role, $script, %environment) = @_;
+	my $output = '';
+
+	local @ENV{ keys %environment } = values %environment;
+	IPC::Run::run([ 'psql', '-X', '-q', '-A', '-t', '-d', $node->connstr($database), '-U', $role ], '<', \$script,
+		'>', \$output, '2>&1');
+	return $output;
+}
+
 # ---- the page ----
 
 my $page = slurp_file('docs/roles.md');
@@ -63,6 +75,9 @@ for my $database (qw(claims strict))
 	sql($database, statements($_)) for ('Reader', 'Author', 'Loader', 'Operator', 'Report reader',
 		'What remains to be granted', 'Clinical facts in the server\'s log');
 }
+
+# A run of somebody else's.
+sql($_, q{CALL evaluate_claims('warehouse.claim', 'first')}) for qw(claims strict);
 
 # What everybody made before PUBLIC had less stays as weak as everybody is.
 sql($_, q{
@@ -129,16 +144,18 @@ evaluation_reason           - - -    -    ar  -
 END
 
 # Columns that a role may write of a table that it may not write as a whole.
-my $columns = <<'END';
+my $columns = <<'END' =~ s/\\\n//r;
 cptpolicy_operator insert evaluation_run batch_size clinical_facts run_name source total
-cptpolicy_operator update evaluation_run backend_pid batch_size done expected_end finished_at last_claim_id rate seconds_worked state stop_requested total updated_at
+cptpolicy_operator update evaluation_run backend_pid batch_size done expected_end finished_at last_claim_id rate \
+	seconds_worked state stop_requested total updated_at
 END
 
 # Functions, beside those that types, operators and casts are made of. Everybody may run all but the last ones.
 my @judging = qw(evaluate_policy policy_decision evaluate_lines explain_evaluation enforce_policy);
 my @functions = (@judging, qw(
 	load_policy policy_document explain_policy check_policies
-	cpt_category modifier_valid modifiers_valid modifier_problems ptp_conflicts evaluate_claims stop_evaluation delete_evaluation code_sheet code_sheet_text
+	evaluate_claims stop_evaluation delete_evaluation
+	cpt_category modifier_valid modifiers_valid modifier_problems ptp_conflicts code_sheet code_sheet_text
 	load_ptp load_mue load_add_on load_fee_schedule load_hcpcs load_files
 	store_policy_document document_conflicts policy_version_faults modifier_findings
 	cms_file_name columns_of columns_set_from unify_staged staged_problem find_history_difference
@@ -345,6 +362,22 @@ my @actions = (
 	[ 'remove a reason', 'DELETE FROM cptpolicy.evaluation_reason', '' ],
 	[ 'remove a run', 'DELETE FROM cptpolicy.evaluation_run', '' ],
 	[ 'empty the log', 'TRUNCATE cptpolicy.evaluation', '' ],
+	[ 'insert a line by hand', q{INSERT INTO cptpolicy.evaluation (claim_number, run_id, line_position, evaluated_at,
+		occurrence, decision, claim_decision, extension_version) VALUES (1, 0, 1, now(), 1, 'deny', 'deny', '')},
+		'operator' ],
+	[ 'begin a run in the name of somebody else', q{INSERT INTO cptpolicy.evaluation_run
+		(run_name, source, batch_size, total, started_by) VALUES ('forged', 'x', 1, 0, 'postgres')}, '' ],
+	[ 'say that somebody else began a run', q{UPDATE cptpolicy.evaluation_run SET started_by = 'x'}, '' ],
+	[ 'rename a run', q{UPDATE cptpolicy.evaluation_run SET run_name = 'x'}, '' ],
+	[ 'pass a run off as one of another source', q{UPDATE cptpolicy.evaluation_run SET source = 'x'}, '' ],
+	[ 'pass a run off as one with clinical facts', q{UPDATE cptpolicy.evaluation_run SET clinical_facts = true}, '' ],
+	# runs
+	[ 'watch runs', 'SELECT * FROM cptpolicy.evaluation_progress', 'operator' ],
+	[ 'stop a run', q{SELECT stop_evaluation('first')}, 'operator' ],
+	[ 'remove a run', q{SELECT delete_evaluation('first')}, '' ],
+	[ 'remove a run that does not exist', q{SELECT delete_evaluation('none')}, '', operator => '42704' ],
+	[ 'evaluate in a transaction', q{CALL evaluate_claims('warehouse.claim', 'in a transaction')}, '',
+		map { $_ => '2D000' } @roles ],
 	[ 'number runs anew', q{SELECT setval('cptpolicy.evaluation_run_run_id_seq', 1)}, '' ],
 	[ 'look at the numbers of runs', 'SELECT last_value FROM cptpolicy.evaluation_run_run_id_seq', '' ],
 	[ 'estimates of the log', q{SELECT most_common_vals FROM pg_stats
@@ -408,19 +441,43 @@ for my $database (qw(claims strict))
 	}
 }
 
-# ---- the trigger cannot be got around ----
+# ---- runs, each of them a statement outside of a transaction ----
 
-# What psql prints of a session of a role, errors and warnings among it.
-sub session
+# How statements of a role end, in one session.
+sub outcomes
 {
-	my ($database, $role, $script, %environment) = @_;
-	my $output = '';
+	my ($database, $role, @statements) = @_;
+	my $script = join '', map { "$_;\n\\echo :SQLSTATE\n" } @statements;
 
-	local @ENV{ keys %environment } = values %environment;
-	IPC::Run::run([ 'psql', '-X', '-q', '-A', '-t', '-d', $node->connstr($database), '-U', $role ], '<', \$script,
-		'>', \$output, '2>&1');
-	return $output;
+	return join ' ', session($database, $role, "\\o /dev/null\n$script") =~ /^(\w{5})$/mg;
 }
+
+for my $database (qw(claims strict))
+{
+	for my $role (@roles)
+	{
+		is(outcomes($database, $role, "CALL evaluate_claims('warehouse.claim', '$role', 2)",
+				"CALL evaluate_claims('warehouse.secret', '$role: secret')",
+				"CALL evaluate_claims('warehouse.claim', '$role with facts', clinical_facts => true)",
+				"SELECT stop_evaluation('$role')", "SELECT delete_evaluation('$role')"),
+			$role eq 'operator' ? '00000 42501 00000 00000 42501' : '42501 42501 42501 42501 42501',
+			"$database: $role: evaluate claims");
+	}
+	is(sql($database, q{SELECT string_agg(concat_ws(' ', run_name, state, done, started_by), ', ' ORDER BY run_id)
+			FROM cptpolicy.evaluation_run}),
+		'first finished 5 ' . getpwuid($<) . ', operator finished 5 operator, operator with facts finished 5 operator',
+		"$database: runs");
+	is(sql($database, q{SELECT string_agg(DISTINCT concat_ws(' ', run_name, message IS NOT NULL), ', ')
+			FROM cptpolicy.evaluation_reason JOIN cptpolicy.evaluation_run USING (run_id)}),
+		'first f, operator f, operator with facts t', "$database: clinical facts where asked for only");
+	is(outcomes($database, 'records', q{SELECT delete_evaluation('operator')},
+			q{CALL evaluate_claims('warehouse.claim', 'records')}, q{UPDATE cptpolicy.evaluation SET decision = 'approve'}),
+		'00000 42501 42501', "$database: who may remove runs");
+	is(sql($database, q{SELECT count(*) FROM cptpolicy.evaluation_run WHERE run_name = 'operator'}), '0',
+		"$database: a run is removed");
+}
+
+# ---- the trigger cannot be got around ----
 
 my $denied = q{'{"claim_id": "C-1", "payer": "centene", "date_of_service": "2024-03-01",
 	"lines": [{"code": "64451"}]}'};
