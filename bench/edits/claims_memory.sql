@@ -10,8 +10,7 @@ CALL bench.measure('codes: again', 1, 'SELECT count(evaluate_policy(claim)) FROM
 CREATE TABLE bench.memory (step text, anonymous_kb int, contexts_bytes int8);
 CREATE FUNCTION bench.note_memory(step text) RETURNS void LANGUAGE sql AS $$
 	INSERT INTO bench.memory
-	SELECT step, (regexp_match(pg_read_file('/proc/self/status', 0, 4000, true), 'RssAnon:\s*(\d+)'))[1]::int,
-		(SELECT sum(total_bytes) FROM pg_backend_memory_contexts)
+	SELECT step, bench.anonymous_kb(), (SELECT sum(total_bytes) FROM pg_backend_memory_contexts)
 $$;
 SET client_min_messages = warning;
 SELECT load_ptp(ARRAY(SELECT format('%s/ccioph-v302r0-f%s.TXT', :'directory', n) FROM generate_series(1, 4) n))

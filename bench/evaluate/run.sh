@@ -15,21 +15,13 @@ sessions=20
 export PGOPTIONS="${PGOPTIONS:-} -c jit=off -c max_parallel_workers_per_gather=0"
 psql() { command psql -X -q -v ON_ERROR_STOP=1 -d "$database" "$@"; }
 
-# create_function NAME RETURN_TYPE: a function whose body is put together from NAME.plpgsql and what it includes
-create_function() {
-	echo "CREATE FUNCTION bench.plpgsql_$1(claim jsonb) RETURNS $2"
-	echo 'LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $body$'
-	awk -v directory="$here/" -v variant="$1" -f "$here/expand.awk"
-	echo '$body$;'
-}
-
 trap 'dropdb --if-exists "$database"' EXIT
 dropdb --if-exists "$database" 2>/dev/null
 createdb "$database"
 
 psql -v library="$library" -f "$here/setup.sql"
 psql -f "$here/helpers.sql"
-{ create_function decision text; create_function reasons jsonb; } | psql
+{ "$here/create-function" decision text; "$here/create-function" reasons jsonb; } | psql
 psql -v claims="$claims" -f "$here/claims.sql"
 psql -v claims="$claims" -f "$here/mutations.sql"
 psql -f "$here/agreement.sql"
