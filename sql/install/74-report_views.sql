@@ -39,7 +39,7 @@ COMMENT ON COLUMN cptpolicy.evaluation_latest_run.run_id IS 'the run';
 
 /* What users wrote hides what is shipped. A grouped subquery is known to have one row a key: joins to it can be left out. */
 CREATE VIEW cptpolicy.evaluation_payer_label AS
-SELECT p.payer, (array_agg(p.name ORDER BY p.shipped))[1] AS name
+SELECT p.payer, (pg_catalog.array_agg(p.name ORDER BY p.shipped))[1] AS name
 FROM cptpolicy.payer p
 GROUP BY p.payer;
 COMMENT ON VIEW cptpolicy.evaluation_payer_label IS 'names of payers as report views show them';
@@ -47,8 +47,8 @@ COMMENT ON COLUMN cptpolicy.evaluation_payer_label.payer IS 'id of the payer';
 COMMENT ON COLUMN cptpolicy.evaluation_payer_label.name IS 'name of the payer';
 
 CREATE VIEW cptpolicy.evaluation_criterion_label AS
-SELECT c.policy, c.version, c.criterion, (array_agg(c.text ORDER BY c.shipped))[1] AS text,
-	(array_agg(c.question ORDER BY c.shipped))[1] AS question
+SELECT c.policy, c.version, c.criterion, (pg_catalog.array_agg(c.text ORDER BY c.shipped))[1] AS text,
+	(pg_catalog.array_agg(c.question ORDER BY c.shipped))[1] AS question
 FROM (
 	SELECT o.policy, o.version, o.criterion, o.text, o.question, o.shipped FROM cptpolicy.policy_criterion o
 	UNION ALL
@@ -63,7 +63,7 @@ COMMENT ON COLUMN cptpolicy.evaluation_criterion_label.question IS
 	'what to ask where it is unknown, null where a fact''s question fits';
 
 CREATE VIEW cptpolicy.evaluation_fact_label AS
-SELECT f.policy, f.version, f.name AS fact, (array_agg(f.question ORDER BY f.shipped))[1] AS question
+SELECT f.policy, f.version, f.name AS fact, (pg_catalog.array_agg(f.question ORDER BY f.shipped))[1] AS question
 FROM cptpolicy.policy_fact f
 GROUP BY f.policy, f.version, f.name;
 COMMENT ON VIEW cptpolicy.evaluation_fact_label IS 'questions for facts as report views show them';
@@ -268,7 +268,7 @@ FROM (
 	CROSS JOIN LATERAL (VALUES (d.decision, d.lines, 0, d.charge), (d.claim_decision, 0, d.claims, 0))
 		side (decision, lines, claims, charge)
 GROUP BY d.run_id, d.run_name, d.latest_id, 3, 4, side.decision
-HAVING sum(side.lines) > 0 OR sum(side.claims) > 0;
+HAVING sum(side.lines)::bigint > 0 OR sum(side.claims)::bigint > 0;
 COMMENT ON VIEW cptpolicy.report_decision_by_month IS
 	'lines and claims by decision and month of service; a claim counts once, in the month of its first line';
 COMMENT ON COLUMN cptpolicy.report_decision_by_month.run_name IS 'name of the run';
@@ -560,7 +560,7 @@ CREATE VIEW cptpolicy.report_run AS
 SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
 	r.source::varchar(200) AS source, r.state::varchar(11) AS state,
 	r.total AS total_claims, r.done AS done_claims,
-	CASE WHEN r.total > 0 THEN LEAST(trunc(100.0 * r.done / r.total, 1), 9999.9) WHEN r.state = 'finished' THEN 100 ELSE 0 END
+	CASE WHEN r.total > 0 THEN LEAST(trunc(100.0 * r.done::numeric / r.total::numeric, 1), 9999.9) WHEN r.state = 'finished' THEN 100 ELSE 0 END
 		::numeric(5, 1) AS percent_done,
 	COALESCE(r.rate, 0)::numeric(12, 1) AS claims_per_second,
 	(r.started_at AT TIME ZONE 'UTC')::timestamp(0) AS started_at,
