@@ -85,6 +85,12 @@ WHEN MATCHED THEN UPDATE SET claim = arrived.claim;
 MERGE INTO filed USING arrived ON filed.day = arrived.day AND filed.id = arrived.id
 WHEN MATCHED THEN UPDATE SET note = 'merged';
 SELECT id, note, answer ->> 'decision' AS decision FROM filed WHERE id IN (2, 20) ORDER BY id;
+-- if one of its actions sets the claim, the server names that column for all of them
+UPDATE filed SET answer = NULL WHERE id = 2;
+MERGE INTO filed USING arrived ON filed.day = arrived.day AND filed.id = arrived.id
+WHEN MATCHED AND filed.id = 2 THEN UPDATE SET note = 'judged as well'
+WHEN MATCHED THEN UPDATE SET claim = NULL;
+SELECT id, note, answer ->> 'decision' AS decision FROM filed WHERE id IN (2, 20) ORDER BY id;
 DROP TABLE arrived;
 DROP TABLE filed;
 
