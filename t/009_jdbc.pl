@@ -1,4 +1,4 @@
-# Through pgjdbc: codes as bound parameters, and refused claims.
+# Through pgjdbc: codes as bound parameters, refused claims, and the views for BI tools.
 #
 # JDBC_JAR names the driver's jar, JAVA_HOME the JDK, where they are not in a usual place.
 
@@ -9,6 +9,7 @@ use lib 'test/drivers';
 use DriverClient;
 use DriverTest;
 use PostgreSQL::Test::Utils;
+use ReportTest;
 use Test::More;
 
 sub find_program
@@ -32,6 +33,8 @@ my $node = make_server('jdbc');
 my $client = DriverClient->new($java, '-XX:TieredStopAtLevel=1', '-cp', "$classes:$jar", 'JdbcClient',
 	'jdbc:postgresql://127.0.0.1:' . $node->port . '/postgres');
 my $owner = 'user=' . getpwuid($>);
+
+# ---- codes ----
 
 for my $settings ('', 'prepareThreshold=1', 'prepareThreshold=1&stringtype=unspecified', 'preferQueryMode=simple',
 	'preferQueryMode=extended&prepareThreshold=0', 'prepareThreshold=-1&reWriteBatchedInserts=true')
@@ -74,6 +77,38 @@ answers_ok($client, [ 'query', 'SELECT id FROM service WHERE code = ?', 's:2709O
 	'error|22P02|invalid input syntax for type cpt_code: "2709O"|NULL|NULL|NULL|NULL|A code is five digits (99213), '
 		. 'four digits and one of A F M T U (0042T), '
 		. 'or one of A B C D E G H J K L M P Q R S T U V and four digits (G0260).|NULL');
+
+# ---- views ----
+
+my %type_numbers = (
+	integer => [ 4, 10, 0 ], bigint => [ -5, 19, 0 ], smallint => [ 5, 5, 0 ],
+	date => [ 91, 13, 0 ], boolean => [ -7, 1, 0 ],
+	'timestamp without time zone' => [ 93, 29, 6 ], 'timestamp(0) without time zone' => [ 93, 22, 0 ]);
+
+sub type_of
+{
+	my ($type) = @_;
+	return [ 12, $1, 0 ] if $type =~ /^character varying\((\d+)\)$/;
+	return [ 2, $1, $2 ] if $type =~ /^numeric\((\d+),(\d+)\)$/;
+	return $type_numbers{$type};
+}
+
+fill_log($node);
+my @columns = report_columns($node);
+my ($rows, $filters) = (report_rows($node, \@columns), report_filters($node, \@columns));
+my $tool = 'user=tool';
+
+$client->connect_ok($tool);
+test_view_list($node, $client, 1);
+test_column_types($client, \@columns, \&type_of);
+test_comments($client, \@columns);
+
+for my $settings ('', 'prepareThreshold=-1', 'preferQueryMode=simple')
+{
+	$client->connect_ok("$tool&$settings");
+	test_values($client, \@columns, $rows);
+	test_filters($client, $filters);
+}
 
 $client->stop;
 $node->stop;

@@ -4,13 +4,13 @@
 # do; an answer is rows of fields, then a line "\.". A field \N is a null. Requests, and what they answer:
 #
 #   connect SETTINGS                         ok; in place of an earlier connection
+#   connect_wide SETTINGS                    the same, as programs of Unicode do (ODBC only)
 #   query SQL PARAMETER...                   the rows, of the second of two executions of one statement
 #   update SQL PARAMETER...                  warnings, then how many rows
 #   keep SQL PARAMETER...                    the rows; the statement stays prepared
 #   batch SQL WIDTH PARAMETER...             how many rows; WIDTH parameters each
 #   describe SQL PARAMETER...                name, type, size, digits of each column, when only prepared
 #   describe_result SQL PARAMETER...         the same, when executed
-#   describe_wide SQL PARAMETER...           type, size, digits as of wide strings (ODBC only)
 #   tables SCHEMA PATTERN                    schema, name, type, remarks
 #   columns SCHEMA PATTERN                   table, column, type, size, digits, remarks
 #   array SQL PARAMETER...                   element type's name and number, elements (JDBC only)

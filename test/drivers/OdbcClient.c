@@ -217,14 +217,13 @@ print_rows(SQLHSTMT statement, const int *numbers, int number_count)
 
 /* ---- parameters, each a letter for its kind, a colon, and the value ---- */
 
+/* ASCII as UTF-16, cut to what there is room for. */
 static void
-widen(Parameter *parameter, const char *text)
+widen(SQLWCHAR *wide, const char *text, size_t room)
 {
-	size_t		length = strlen(text);
-
-	for (size_t i = 0; i < length && i < MAX_BATCH_VALUE; i++)
-		parameter->wide[i] = (unsigned char) text[i];
-	parameter->length = length * sizeof(SQLWCHAR);
+	for (; *text != '\0' && room > 1; room--)
+		*wide++ = (unsigned char) *text++;
+	*wide = 0;
 }
 
 static SQLRETURN
@@ -275,7 +274,7 @@ bind_parameter(SQLHSTMT statement, SQLUSMALLINT number, char *field)
 	switch (field[0])
 	{
 		case 'w':
-			widen(parameter, text);
+			widen(parameter->wide, text, MAX_BATCH_VALUE);
 			return bind_other(statement, number, SQL_C_WCHAR, SQL_WVARCHAR, strlen(text), parameter->wide);
 		case 'd':
 			if (!scan_date(parameter, text))
@@ -348,18 +347,41 @@ disconnect(void)
 }
 
 static void
-do_connect(int count, char **fields)
+make_connection(char *string, size_t size, int count, char **fields)
 {
-	char		string[4000];
-
 	disconnect();
-	snprintf(string, sizeof(string), "%s;%s", base_string, count > 1 ? fields[1] : "");
+	snprintf(string, size, "%s;%s", base_string, count > 1 ? fields[1] : "");
 	SQLAllocHandle(SQL_HANDLE_DBC, environment, &connection);
-	if (SQL_SUCCEEDED(SQLDriverConnect(connection, NULL, (SQLCHAR *) string, SQL_NTS, NULL, 0, NULL,
-									   SQL_DRIVER_NOPROMPT)))
+}
+
+static void
+print_connected(SQLRETURN result)
+{
+	if (SQL_SUCCEEDED(result))
 		puts("ok");
 	else
 		print_error(SQL_HANDLE_DBC, connection);
+}
+
+static void
+do_connect(int count, char **fields)
+{
+	char		string[1000];
+
+	make_connection(string, sizeof(string), count, fields);
+	print_connected(SQLDriverConnect(connection, NULL, (SQLCHAR *) string, SQL_NTS, NULL, 0, NULL, SQL_DRIVER_NOPROMPT));
+}
+
+/* A driver tells programs of Unicode by how they connect, and shows them wide types. */
+static void
+do_connect_wide(int count, char **fields)
+{
+	char		string[1000];
+	SQLWCHAR	wide[1000];
+
+	make_connection(string, sizeof(string), count, fields);
+	widen(wide, string, 1000);
+	print_connected(SQLDriverConnectW(connection, NULL, wide, SQL_NTS, NULL, 0, NULL, SQL_DRIVER_NOPROMPT));
 }
 
 /* Twice with one statement, as applications use it: the first answer must not be the last good one. */
@@ -454,28 +476,6 @@ print_description(SQLHSTMT statement)
 	return true;
 }
 
-/* As programs see it that ask for wide strings, as most tools do. */
-static void
-do_describe_wide(int count, char **fields)
-{
-	SQLHSTMT	statement = make_statement();
-	SQLSMALLINT column_count = 0;
-	SQLWCHAR	name[100];
-	SQLSMALLINT length;
-	Column		column;
-
-	if (prepare_and_execute(statement, count, fields))
-		SQLNumResultCols(statement, &column_count);
-	for (int i = 1; i <= column_count; i++)
-	{
-		if (!succeeded(SQLDescribeColW(statement, i, name, 100, &length, &column.type, &column.size, &column.digits,
-									   &column.nullable), statement))
-			break;
-		printf("%d\t%lu\t%d\n", column.type, (unsigned long) column.size, column.digits);
-	}
-	drop_statement(statement);
-}
-
 /* The columns of a query as they are known before it is executed; do_describe_result: after. */
 static void
 do_describe(int count, char **fields)
@@ -534,7 +534,7 @@ static const struct
 	{"batch", do_batch},
 	{"describe", do_describe},
 	{"describe_result", do_describe_result},
-	{"describe_wide", do_describe_wide},
+	{"connect_wide", do_connect_wide},
 	{"tables", do_tables},
 	{"columns", do_columns},
 };
