@@ -77,7 +77,10 @@ for my $database (qw(claims strict))
 }
 
 # A run of somebody else's.
-sql($_, q{CALL evaluate_claims('warehouse.claim', 'first')}) for qw(claims strict);
+for my $database (qw(claims strict))
+{
+	sql($database, "CALL evaluate_claims('warehouse.claim', '$_')") for qw(first second);
+}
 
 # What everybody made before PUBLIC had less stays as weak as everybody is.
 sql($_, q{
@@ -139,6 +142,21 @@ overview_modifier_verdict   r r r    r    r   r
 evaluation_run              - - -    -    r   -
 evaluation_progress         - - -    -    r   -
 evaluation_run_run_id_seq   - - -    -    -   -
+evaluation_change           - - -    -    r   -
+evaluation_latest_run       - - -    -    -   -
+evaluation_payer_label      - - -    -    -   -
+evaluation_criterion_label  - - -    -    -   -
+evaluation_fact_label       - - -    -    -   -
+report_run                  - - -    -    r   r
+report_line                 - - -    -    r   r
+report_reason               - - -    -    r   r
+report_decision_by_month    - - -    -    r   r
+report_payer                - - -    -    r   r
+report_policy               - - -    -    r   r
+report_criterion            - - -    -    r   r
+report_missing              - - -    -    r   r
+report_denial_code          - - -    -    r   r
+report_change               - - -    -    r   r
 evaluation                  - - -    -    ar  -
 evaluation_reason           - - -    -    ar  -
 END
@@ -154,7 +172,7 @@ END
 my @judging = qw(evaluate_policy policy_decision evaluate_lines explain_evaluation enforce_policy);
 my @functions = (@judging, qw(
 	load_policy policy_document explain_policy check_policies
-	evaluate_claims stop_evaluation delete_evaluation
+	evaluate_claims stop_evaluation delete_evaluation evaluation_change edit_text
 	cpt_category modifier_valid modifiers_valid modifier_problems ptp_conflicts code_sheet code_sheet_text
 	load_ptp load_mue load_add_on load_fee_schedule load_hcpcs load_files
 	store_policy_document document_conflicts policy_version_faults modifier_findings
@@ -378,6 +396,10 @@ my @actions = (
 	[ 'remove a run that does not exist', q{SELECT delete_evaluation('none')}, '', operator => '42704' ],
 	[ 'evaluate in a transaction', q{CALL evaluate_claims('warehouse.claim', 'in a transaction')}, '',
 		map { $_ => '2D000' } @roles ],
+	[ 'compare runs', q{SELECT * FROM evaluation_change('first', 'second')}, 'operator' ],
+	[ 'compare runs in the view', 'SELECT * FROM cptpolicy.evaluation_change', 'operator' ],
+	(map { [ "read $_", "SELECT * FROM cptpolicy.$_", 'operator reports' ] } $relations =~ /^(report_\w+)/mg),
+	[ 'read what report views are made of', 'SELECT * FROM cptpolicy.evaluation_latest_run', '' ],
 	[ 'number runs anew', q{SELECT setval('cptpolicy.evaluation_run_run_id_seq', 1)}, '' ],
 	[ 'look at the numbers of runs', 'SELECT last_value FROM cptpolicy.evaluation_run_run_id_seq', '' ],
 	[ 'estimates of the log', q{SELECT most_common_vals FROM pg_stats
@@ -452,6 +474,7 @@ sub outcomes
 	return join ' ', session($database, $role, "\\o /dev/null\n$script") =~ /^(\w{5})$/mg;
 }
 
+my $owner = sql('postgres', 'SELECT current_user');
 for my $database (qw(claims strict))
 {
 	for my $role (@roles)
@@ -465,11 +488,12 @@ for my $database (qw(claims strict))
 	}
 	is(sql($database, q{SELECT string_agg(concat_ws(' ', run_name, state, done, started_by), ', ' ORDER BY run_id)
 			FROM cptpolicy.evaluation_run}),
-		'first finished 5 ' . getpwuid($<) . ', operator finished 5 operator, operator with facts finished 5 operator',
+		"first finished 5 $owner, second finished 5 $owner, "
+			. 'operator finished 5 operator, operator with facts finished 5 operator',
 		"$database: runs");
 	is(sql($database, q{SELECT string_agg(DISTINCT concat_ws(' ', run_name, message IS NOT NULL), ', ')
 			FROM cptpolicy.evaluation_reason JOIN cptpolicy.evaluation_run USING (run_id)}),
-		'first f, operator f, operator with facts t', "$database: clinical facts where asked for only");
+		'first f, operator f, operator with facts t, second f', "$database: clinical facts where asked for only");
 	is(outcomes($database, 'records', q{SELECT delete_evaluation('operator')},
 			q{CALL evaluate_claims('warehouse.claim', 'records')}, q{UPDATE cptpolicy.evaluation SET decision = 'approve'}),
 		'00000 42501 42501', "$database: who may remove runs");
