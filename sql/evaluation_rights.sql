@@ -129,6 +129,12 @@ SELECT stop_evaluation('sorted');
 SELECT run_name, state, done, total, percent
 FROM cptpolicy.evaluation_progress ORDER BY run_name USING OPERATOR(pg_catalog.<);
 SELECT claim_id, decision, policy FROM cptpolicy.evaluation;
+SELECT claim_id, old_decision, new_decision FROM evaluation_change('ordered', 'sorted');
+SELECT run_name, state, total_claims, percent_done
+FROM cptpolicy.report_run ORDER BY run_name USING OPERATOR(pg_catalog.<);
+SELECT decision, lines, claims FROM cptpolicy.report_decision_by_month
+WHERE run_name OPERATOR(pg_catalog.=) 'ordered';
+SELECT claim_id FROM cptpolicy.report_change;
 SELECT delete_evaluation('sorted');
 RESET search_path;
 
