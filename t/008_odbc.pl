@@ -90,11 +90,13 @@ test_view_list($node, $client, 0);
 test_column_types($client, \@columns, \&as_text);
 test_values($client, \@columns, $rows);
 test_filters($client, $filters);
+test_questions($node, $client);
 
 $client->connect_ok("Driver=$driver;$tool;BoolsAsChar=0;UseServerSidePrepare=0;UseDeclareFetch=1");
 test_column_types($client, \@columns, \&as_bit);
 test_values($client, \@columns, $rows);
 test_filters($client, $filters);
+test_questions($node, $client);
 
 # programs of Unicode are shown WVARCHAR
 is($client->ask('connect_wide', "Driver=$driver;$tool"), 'ok', 'connection of a program of Unicode');

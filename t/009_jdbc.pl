@@ -108,6 +108,7 @@ for my $settings ('', 'prepareThreshold=-1', 'preferQueryMode=simple')
 	$client->connect_ok("$tool&$settings");
 	test_values($client, \@columns, $rows);
 	test_filters($client, $filters);
+	test_questions($node, $client);
 }
 
 $client->stop;

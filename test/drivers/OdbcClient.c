@@ -369,7 +369,8 @@ do_connect(int count, char **fields)
 	char		string[1000];
 
 	make_connection(string, sizeof(string), count, fields);
-	print_connected(SQLDriverConnect(connection, NULL, (SQLCHAR *) string, SQL_NTS, NULL, 0, NULL, SQL_DRIVER_NOPROMPT));
+	print_connected(SQLDriverConnect(connection, NULL, (SQLCHAR *) string, SQL_NTS, NULL, 0, NULL,
+									 SQL_DRIVER_NOPROMPT));
 }
 
 /* A driver tells programs of Unicode by how they connect, and shows them wide types. */

@@ -9,7 +9,7 @@ use PostgreSQL::Test::Utils;
 use Test::More;
 
 our @EXPORT = qw(fill_log report_columns report_rows report_filters
-	test_view_list test_column_types test_comments test_values test_filters);
+	test_view_list test_column_types test_comments test_values test_filters test_questions);
 
 # ---- the log ----
 
@@ -215,6 +215,43 @@ sub test_filters
 			"$view.$column = $parameter");
 	}
 	return;
+}
+
+# What a page of a tool asks: sums by group, with several bound conditions, beside the same with constants.
+sub test_questions
+{
+	my ($node, $client) = @_;
+
+	for (
+		[ q{SELECT decision, sum(line_count), sum(claim_count), sum(charge) FROM cptpolicy.report_line
+			WHERE run_name = ? AND date_of_service BETWEEN ? AND ? AND charge >= ? AND date_known = ?
+			GROUP BY decision, decision_order ORDER BY decision_order},
+			's:first run', 'd:2024-01-01', 'd:2024-12-31', 'n:700.50', 'b:t' ],
+		[ q{SELECT service_month, decision, lines, charge FROM cptpolicy.report_decision_by_month
+			WHERE run_name = ? AND service_month >= ? AND decision IN (?, ?) ORDER BY service_month, decision},
+			's:first run', 'd:2024-03-01', 's:deny', 's:pend' ],
+		[ q{SELECT group_code, carc, rarc, reasons, charge FROM cptpolicy.report_denial_code
+			WHERE latest_run = ? AND finding = ? AND reasons > ? ORDER BY group_code, carc, rarc},
+			'b:t', 's:denial', 'i:0' ],
+		[ q{SELECT payer_name, sum(deny_charge) FROM cptpolicy.report_payer WHERE upper(payer) LIKE ? AND run_name <> ?
+			GROUP BY payer_name}, 's:CEN%', 's:first run' ],
+		[ q{SELECT count(*) FROM cptpolicy.report_line WHERE evaluated_at > ? AND code BETWEEN ? AND ?},
+			't:2024-01-01 00:00:00', 's:27096', 's:64999' ])
+	{
+		my ($sql, @parameters) = @$_;
+		my $expected = $node->safe_psql('postgres', with_constants($sql, @parameters));
+
+		$sql =~ s/\s+/ /g;
+		isnt($expected, '', 'there are rows to ask for');
+		is($client->ask('query', $sql, @parameters), $expected, $sql);
+	}
+	return;
+}
+
+sub with_constants
+{
+	my ($sql, @parameters) = @_;
+	return $sql =~ s/\?/q{'} . substr(shift @parameters, 2) . q{'}/ger;
 }
 
 1;
