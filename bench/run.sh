@@ -1,11 +1,12 @@
 #!/bin/bash
-# usage: bench/run.sh [evaluate] [edits] [types]
+# usage: bench/run.sh [evaluate] [edits] [warehouse] [types]
 #
 # Runs the benchmarks against the server that PGHOST, PGPORT, ... name and prints their tables as markdown. "make bench"
 # calls it with a private server that has the extension and cptpolicy_bench installed. Without arguments all are run.
 #
 # CLAIMS  number of claims (100000)        ROUNDS  rounds of which the median is taken (7; types: 5)
 # ROWS    number of codes (5000000)        CPTPOLICY_CMS_DATA  directory of tables of CMS data (invented ones)
+# CLAIMS_RUN  claims that are judged into the log (1000000)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -35,7 +36,7 @@ describe_claims() {
 	END
 }
 
-[ $# -gt 0 ] || set -- evaluate edits types
+[ $# -gt 0 ] || set -- evaluate edits warehouse types
 cat <<END
 # Benchmarks
 
@@ -46,6 +47,7 @@ for part in "$@"; do
 	case $part in
 		evaluate) describe_claims ;;
 		edits) printf '## Coding edits\n\n' ;;
+		warehouse) printf '## Warehouse\n\n' ;;
 		types) printf '## Types\n\n' ;;
 		*) echo "run.sh: unknown benchmark \"$part\"" >&2; exit 2 ;;
 	esac
