@@ -129,4 +129,25 @@ GROUP BY about, decision
 ORDER BY about DESC, array_position('{approve,deny,pend,no_policy,invalid}', decision);
 
 \echo
-\echo 'README.md goes on from here: a tour, how to write a policy of your own, and what each function does.'
+\echo
+\echo '10. Runs over whole tables go into a log, where they stay: what would it change, in lines and their charges, if a'
+\echo '    person looked at whatever coding edits now deny?'
+\echo
+\echo '     CALL evaluate_claims(''claim'', ''as shipped'');'
+\echo '     INSERT INTO cptpolicy.edit_setting (severity) VALUES (''review'');'
+\echo '     CALL evaluate_claims(''claim'', ''edits to review'');'
+\echo '     SELECT * FROM evaluation_change(''as shipped'', ''edits to review'');'
+\echo
+
+CALL evaluate_claims('claim', 'as shipped');
+INSERT INTO cptpolicy.edit_setting (severity) VALUES ('review');
+CALL evaluate_claims('claim', 'edits to review');
+
+SELECT old_decision, new_decision, old_criterion AS criterion, count(*) AS lines, sum(charge) AS charges
+FROM evaluation_change('as shipped', 'edits to review')
+GROUP BY old_decision, new_decision, old_criterion
+ORDER BY old_decision, new_decision, old_criterion;
+
+\echo
+\echo 'scripts/render-report makes a page with charts of such a run. README.md goes on from here: a tour, how to write a'
+\echo 'policy of your own, and what each function does.'

@@ -10,7 +10,8 @@ WHERE extname = 'cptpolicy' \gset
 \set sample_claims `cat :'source_dir'/test/data/sample_claims.jsonl`
 \set vignettes `cat :'source_dir'/test/data/cp_mp_166_vignettes.jsonl :'source_dir'/test/data/coding_edit_vignettes.jsonl`
 
-CREATE TEMPORARY TABLE claim AS
+-- Not temporary, because runs over it are kept in the log.
+CREATE TABLE claim AS
 SELECT line::jsonb ->> 'claim_id' AS claim_id, line::jsonb AS claim
 FROM string_to_table(:'sample_claims', E'\n') AS line
 WHERE line <> '';

@@ -1,19 +1,19 @@
 import { barX, plot, ruleX, text } from '@observablehq/plot';
 
 import { FONT, roomFor, widthOf } from './labels.js';
-import { cellOf } from './table.js';
+import { cellOf, nameOf } from './table.js';
 
 const ROW_HEIGHT = 28;
 const GAP = 8;
 
 /* A bar for each row of the table, with its amount in the words of the table. */
-export function bars(rows, { label, amount }, width) {
+export function bars(rows, { label, amount, colour }, width) {
 	const items = rows.map((row, place) => ({
 		place,
-		label: cellOf(row, label).text,
+		label: nameOf(row, label),
 		value: cellOf(row, amount).value,
 		text: cellOf(row, amount).text,
-		decision: row.Decision?.text
+		decision: colour && cellOf(row, colour).text
 	}));
 	const { room, shorten } = roomFor(items.map((item) => item.label), width);
 
@@ -35,6 +35,7 @@ export function bars(rows, { label, amount }, width) {
 	});
 }
 
-function colourOf(item) {
-	return `var(--${item.decision ?? 'bar'})`;
+/* That of a decision, if page.css has one. */
+function colourOf({ decision }) {
+	return decision ? `var(--${decision}, var(--bar))` : 'var(--bar)';
 }

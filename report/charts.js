@@ -1,6 +1,6 @@
 /*
  * Draws the charts of the page. A figure says in data-chart how, and in the other data attributes from which columns of
- * the table beside it: <figure data-chart="bars" data-table="code" data-label="CARC" data-amount="Charges">.
+ * the table beside it: <figure data-chart="bars" data-table="code" data-label="{Code} · {Remark}" data-amount="Charges">.
  */
 import { bars } from './bars.js';
 import { columns, shares } from './stacks.js';

@@ -6,7 +6,7 @@ const MOST = 60;
  * left out; then what is no month. As given where gaps would leave no room: one mistyped year would do that.
  */
 export function months(names) {
-	const known = names.filter((name) => /^\d{4}-\d{2}$/.test(name)).sort();
+	const known = names.filter(isMonth).sort();
 	const others = names.filter((name) => !known.includes(name));
 	const numbers = known.map(numberOf);
 	const first = numbers[0];
@@ -16,6 +16,17 @@ export function months(names) {
 		return [...known, ...others];
 	}
 	return [...Array.from({ length: count }, (_, place) => nameOf(first + place)), ...others];
+}
+
+/* Those that a chart has room to name: every so many months, and all that is no month, which stands last. */
+export function named(domain, room) {
+	const every = Math.ceil(domain.length / Math.max(1, room));
+	const end = domain.every(isMonth) ? domain.length : domain.length - every;
+	return domain.filter((name, place) => !isMonth(name) || (place % every === 0 && place < end));
+}
+
+function isMonth(name) {
+	return /^\d{4}-\d{2}$/.test(name);
 }
 
 function numberOf(name) {

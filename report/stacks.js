@@ -1,13 +1,17 @@
 import { axisX, barX, barY, gridY, plot, ruleX, ruleY, text } from '@observablehq/plot';
 
 import { FONT, roomFor, widthOf } from './labels.js';
-import { months } from './months.js';
-import { cellOf } from './table.js';
+import { months, named } from './months.js';
+import { cellOf, nameOf } from './table.js';
 
 /* The order of each stack, and of the legend in run.html. */
 const DECISIONS = ['approve', 'deny', 'pend', 'no_policy', 'invalid'];
 const COLOURS = { type: 'ordinal', domain: DECISIONS, range: DECISIONS.map((decision) => `var(--${decision})`) };
 const EDGE = { stroke: 'var(--page)', strokeWidth: 1 };
+
+/* Of columns: room for numbers on the left, and for the name of a month below. */
+const MARGIN_LEFT = 52;
+const NAME_WIDTH = 58;
 
 /* What a row says of each decision. */
 function partsOf(row, place, name) {
@@ -21,9 +25,9 @@ function titleOf(part) {
 
 /* A column for each month, months without lines among them. */
 export function columns(rows, { label }, width) {
-	const parts = rows.flatMap((row) => partsOf(row, cellOf(row, label).text, cellOf(row, label).text));
-	const domain = months(rows.map((row) => cellOf(row, label).text));
-	const every = Math.ceil(domain.length / Math.max(1, Math.floor((width - 60) / 58)));
+	const parts = rows.flatMap((row) => partsOf(row, nameOf(row, label), nameOf(row, label)));
+	const domain = months(rows.map((row) => nameOf(row, label)));
+	const room = Math.floor((width - MARGIN_LEFT) / NAME_WIDTH);
 
 	return plot({
 		style: { font: FONT },
@@ -31,14 +35,14 @@ export function columns(rows, { label }, width) {
 		height: 260,
 		marginTop: 12,
 		marginRight: 1,
-		marginLeft: 52,
+		marginLeft: MARGIN_LEFT,
 		color: COLOURS,
 		x: { domain, padding: domain.length > 1 ? 0.15 : 0.6, label: null },
 		y: { label: null, tickSize: 0, ticks: 5, tickFormat: ',d' },
 		marks: [
 			gridY({ strokeOpacity: 0.15 }),
 			barY(parts, { x: 'place', y: 'value', fill: 'decision', order: DECISIONS, title: titleOf, ...EDGE }),
-			axisX(domain.filter((_, place) => place % every === 0), { tickSize: 0, label: null }),
+			axisX(named(domain, room), { tickSize: 0, label: null }),
 			ruleY([0])
 		]
 	});
@@ -46,7 +50,7 @@ export function columns(rows, { label }, width) {
 
 /* A bar for each row, all of one length, divided by decision; how many lines that are stands behind it. */
 export function shares(rows, { label, amount }, width) {
-	const names = rows.map((row) => cellOf(row, label).text);
+	const names = rows.map((row) => nameOf(row, label));
 	const totals = rows.map((row, place) => ({ place, text: cellOf(row, amount).text }));
 	const parts = rows.flatMap((row, place) => partsOf(row, place, names[place]));
 	const { room, shorten } = roomFor(names, width);

@@ -20,3 +20,8 @@ export function cellOf(row, heading) {
 	}
 	return row[heading];
 }
+
+/* What a row is called in a chart, from a pattern as "{Payer} · {Policy}". */
+export function nameOf(row, pattern) {
+	return pattern.replace(/\{([^}]+)\}/g, (_, heading) => cellOf(row, heading).text);
+}

@@ -36,8 +36,7 @@ sub new
 
 	if ($pid == 0)
 	{
-		start($profile, fileno($commands), fileno($answers));
-		POSIX::_exit(1);
+		run($profile, fileno($commands), fileno($answers));
 	}
 	close($_) for $commands, $answers;
 	$to_browser->autoflush(1);
@@ -50,7 +49,7 @@ sub new
 }
 
 # In the child: its ends of the pipes become descriptors 3 and 4, by way of others, since they may have these numbers.
-sub start
+sub run
 {
 	my ($profile, $commands, $answers) = @_;
 	POSIX::dup2($commands, 13);
@@ -62,8 +61,7 @@ sub start
 	@ENV{qw(HOME TMPDIR)} = ($profile, $profile);
 	exec(program(), qw(--headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --hide-scrollbars),
 		'--disable-background-networking', '--proxy-server=127.0.0.1:9', '--host-resolver-rules=MAP * ~NOTFOUND',
-		"--user-data-dir=$profile", '--remote-debugging-pipe');
-	return;
+		"--user-data-dir=$profile", '--remote-debugging-pipe') or POSIX::_exit(1);
 }
 
 sub stop

@@ -1,0 +1,163 @@
+/*
+ * The tables of the page, each in a file of its own in the directory :dir, with a line of headings. A heading ends in
+ * what its column holds: count, money, percent, decision, or words of some length; a name needs none. All of it is read
+ * from report views, as of one moment; :run is the run that is asked for, if any.
+ */
+\set ON_ERROR_STOP on
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL search_path = pg_catalog;
+SET LOCAL datestyle = ISO;
+SET LOCAL timezone = UTC;
+
+\if :{?run}
+\else
+	SELECT (
+		SELECT run_name
+		FROM cptpolicy.report_run
+		WHERE latest_run
+		ORDER BY finished_at DESC
+		LIMIT 1) AS run \gset
+\endif
+\if :{?run}
+\else
+	\set run ''
+\endif
+
+-- The run before it over the same claims, which report_change compares it with; where nothing changed, times tell.
+SELECT coalesce((
+		SELECT old_run_name
+		FROM cptpolicy.report_change
+		WHERE run_name = :'run'
+		LIMIT 1), (
+		SELECT earlier.run_name
+		FROM cptpolicy.report_run earlier JOIN cptpolicy.report_run r USING (source)
+		WHERE r.run_name = :'run' AND r.finished AND earlier.finished AND earlier.finished_at < r.finished_at
+		ORDER BY earlier.finished_at DESC
+		LIMIT 1)) AS earlier \gset
+\if :{?earlier}
+\else
+	\set earlier ''
+\endif
+
+\o :dir/page
+COPY (
+	SELECT concat_ws(': ', 'Coverage decisions', nullif(:'run', '')) AS title,
+		to_char(now(), 'YYYY-MM-DD HH24:MI "UTC"') AS written_at, extversion AS extension_version,
+		split_part(current_setting('server_version'), ' ', 1) AS server_version, current_database() AS database
+	FROM pg_extension
+	WHERE extname = 'cptpolicy'
+) TO STDOUT (HEADER);
+
+\o :dir/run
+COPY (
+	SELECT r.source,
+		r.state || CASE WHEN finished THEN to_char(finished_at, ' YYYY-MM-DD HH24:MI "UTC"') ELSE '' END AS state,
+		r.done_claims AS "claims:count", r.lines AS "lines:count", line.services, line.versions
+	FROM cptpolicy.report_run r, (
+		SELECT coalesce(nullif(concat_ws(' to ', min(date_of_service) FILTER (WHERE date_known),
+				max(date_of_service) FILTER (WHERE date_known)), ''), 'unknown') AS services,
+			coalesce(string_agg(DISTINCT extension_version, ', '), 'unknown') AS versions
+		FROM cptpolicy.report_line
+		WHERE run_name = :'run') line
+	WHERE r.run_name = :'run'
+) TO STDOUT (HEADER);
+
+\o :dir/unfinished
+COPY (
+	SELECT done_claims AS "done:count", total_claims AS "total:count"
+	FROM cptpolicy.report_run
+	WHERE run_name = :'run' AND NOT finished
+) TO STDOUT (HEADER);
+
+\o :dir/earlier
+COPY (SELECT run_name AS run FROM cptpolicy.report_run WHERE run_name = :'earlier') TO STDOUT (HEADER);
+
+-- Every decision, also where no claim has it.
+\o :dir/decision
+COPY (
+	SELECT d.decision AS "Decision:decision", coalesce(sum(l.claim_count), 0) AS "Claims:count",
+		coalesce(round(100 * sum(l.claim_count) / nullif(sum(sum(l.claim_count)) OVER (), 0), 1), 0.0) AS "Share:percent",
+		coalesce(sum(l.charge), 0.00) AS "Charges:money"
+	FROM unnest('{approve,deny,pend,no_policy,invalid}'::text[]) WITH ORDINALITY AS d (decision, place)
+		LEFT JOIN cptpolicy.report_line l ON l.run_name = :'run' AND l.claim_decision = d.decision
+	GROUP BY d.decision, d.place
+	ORDER BY d.place
+) TO STDOUT (HEADER);
+
+\o :dir/decision_total
+COPY (
+	SELECT 'all' AS "Decision", coalesce(sum(claim_count), 0) AS "Claims:count", 100.0 AS "Share:percent",
+		coalesce(sum(charge), 0.00) AS "Charges:money"
+	FROM cptpolicy.report_line
+	WHERE run_name = :'run'
+) TO STDOUT (HEADER);
+
+\o :dir/month
+COPY (
+	SELECT CASE WHEN month_known THEN to_char(service_month, 'YYYY-MM') ELSE 'unknown' END AS "Month",
+		coalesce(sum(lines) FILTER (WHERE decision = 'approve'), 0) AS "approve:count",
+		coalesce(sum(lines) FILTER (WHERE decision = 'deny'), 0) AS "deny:count",
+		coalesce(sum(lines) FILTER (WHERE decision = 'pend'), 0) AS "pend:count",
+		coalesce(sum(lines) FILTER (WHERE decision = 'no_policy'), 0) AS "no_policy:count",
+		coalesce(sum(lines) FILTER (WHERE decision = 'invalid'), 0) AS "invalid:count",
+		sum(lines) AS "Lines:count", sum(charge) AS "Charges:money"
+	FROM cptpolicy.report_decision_by_month
+	WHERE run_name = :'run'
+	GROUP BY month_known, service_month
+	HAVING sum(lines) > 0
+	ORDER BY month_known DESC, service_month
+) TO STDOUT (HEADER);
+
+\o :dir/code
+COPY (
+	SELECT concat_ws('-', nullif(group_code, 'none'), carc) AS "Code", rarc AS "Remark", claims AS "Claims:count",
+		lines AS "Lines:count", charge AS "Charges:money"
+	FROM cptpolicy.report_denial_code
+	WHERE run_name = :'run' AND finding = 'denial'
+	ORDER BY charge DESC, lines DESC, group_code, carc, rarc
+) TO STDOUT (HEADER);
+
+\o :dir/missing
+COPY (
+	SELECT CASE fact WHEN 'none' THEN criterion ELSE fact END AS "Missing",
+		CASE fact WHEN 'none' THEN 'judgement' ELSE 'fact' END AS "Kind",
+		question AS "Question:words", claims AS "Claims:count", lines AS "Lines:count", charge AS "Charges:money"
+	FROM cptpolicy.report_missing
+	WHERE run_name = :'run' AND lines > 0
+	ORDER BY charge DESC, lines DESC, fact, criterion, policy, policy_version
+) TO STDOUT (HEADER);
+
+\o :dir/payer
+COPY (
+	SELECT payer_name AS "Payer", concat_ws(' ', policy, nullif(policy_version, 'none')) AS "Policy",
+		approve_lines AS "approve:count", deny_lines AS "deny:count", pend_lines AS "pend:count",
+		no_policy_lines AS "no_policy:count", invalid_lines AS "invalid:count", lines AS "Lines:count",
+		charge AS "Charges:money", deny_charge AS "Denied:money", pend_charge AS "Pending:money"
+	FROM cptpolicy.report_policy
+	WHERE run_name = :'run'
+	ORDER BY lines DESC, payer_name, payer, policy, policy_version
+) TO STDOUT (HEADER);
+
+\o :dir/criterion
+COPY (
+	SELECT criterion AS "Criterion", criterion_text AS "Text:words",
+		CASE origin WHEN 'edit' THEN 'coding edit' ELSE concat_ws(' ', policy, nullif(policy_version, 'none')) END
+			AS "Policy",
+		deny_claims AS "Claims:count", deny_lines AS "Lines:count", deny_charge AS "Charges:money"
+	FROM cptpolicy.report_criterion
+	WHERE run_name = :'run' AND deny_lines > 0
+	ORDER BY deny_lines DESC, deny_charge DESC, criterion, policy, policy_version
+) TO STDOUT (HEADER);
+
+\o :dir/change
+COPY (
+	SELECT old_decision AS "Before:decision", new_decision AS "Now:decision", count(*) AS "Lines:count",
+		sum(charge) AS "Charges:money"
+	FROM cptpolicy.report_change
+	WHERE run_name = :'run'
+	GROUP BY old_decision, new_decision
+	ORDER BY sum(charge) DESC, count(*) DESC, old_decision, new_decision
+) TO STDOUT (HEADER);
+
+\o
+COMMIT;

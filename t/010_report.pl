@@ -1,0 +1,342 @@
+# The page of scripts/render-report: it says what the log says, whatever names are in it, and what a browser makes of it.
+
+use strict;
+use warnings;
+
+use Cwd;
+use Encode qw(encode_utf8);
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+use Browser;
+
+$ENV{BUILD} = getcwd() . '/build';
+my $charts = "$ENV{BUILD}/report/charts.js";
+my $work = PostgreSQL::Test::Utils::tempdir;
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init;
+$node->start;
+
+# Names that end what they stand in where they are not escaped: an element, an attribute, the script, a place of the page.
+my $run = qq(it's "2" & </title><script>alert(1)</script> \xe2\x80\xa8 {{page.title}} \\t);
+my @payers = ('<script>alert(2)</script>', q(Bob's "Health" & Co), "</script>\xe2\x80\xa8--><!--",
+	"\xc5\x81\xc3\xb3d\xc5\xba \xe4\xbf\x9d", '{{page.database}} {{if run}}x{{end}}', "tab\there\nline \\N");
+
+sub sql
+{
+	my ($query) = @_;
+	return $node->safe_psql('claims', $query);
+}
+
+sub literal
+{
+	my ($value) = @_;
+	return q{'} . $value =~ s/'/''/gr . q{'};
+}
+
+# Status, what it printed, what it complained about, and the page.
+sub render
+{
+	my ($database, @options) = @_;
+	my ($stdout, $stderr);
+	unlink "$work/page.html";
+	IPC::Run::run([ 'scripts/render-report', '-o', "$work/page.html", '-h', $node->host, '-p', $node->port,
+		'-d', $database, @options ], '<', \undef, '>', \$stdout, '2>', \$stderr);
+	my $status = $? >> 8;
+	return ($status, $stdout, $stderr, -e "$work/page.html" ? slurp_file("$work/page.html") : '');
+}
+
+sub text_of
+{
+	my ($html) = @_;
+	my %character = (lt => '<', gt => '>', quot => '"', '#39' => "'", amp => '&');
+	$html =~ s/<[^>]*>//g;
+	return $html =~ s/&([^;]+);/$character{$1}/gr;
+}
+
+# The cells of a table of the page as they are read, row by row.
+sub cells_of
+{
+	my ($page, $name) = @_;
+	my ($body) = $page =~ m{<table id="table-$name">.*?<tbody>(.*?)</tbody>}s or return [];
+	return map { [ map { text_of($_) } m{<t[hd][^>]*>(.*?)</t[hd]>}sg ] } $body =~ m{<tr>(.*?)</tr>}sg;
+}
+
+# The same as psql prints rows.
+sub rows_of
+{
+	my ($page, $name) = @_;
+	return join("\n", map { join('|', @$_) } cells_of($page, $name));
+}
+
+# ---- what there is to show ----
+
+$node->safe_psql('postgres', 'CREATE DATABASE claims');
+sql('CREATE EXTENSION cptpolicy');
+sql(q{CREATE ROLE page_reader LOGIN});
+sql("GRANT USAGE ON SCHEMA cptpolicy TO page_reader; GRANT SELECT ON $_ TO page_reader")
+  for split /\n/, sql(q{SELECT oid::regclass FROM pg_class
+	WHERE relnamespace = 'cptpolicy'::regnamespace AND relname LIKE 'report\_%'});
+
+my ($status, $stdout, $stderr, $page) = render('claims', '-U', 'page_reader');
+is($status, 0, 'an empty log: status') or diag($stderr);
+like($page, qr/no finished run/, 'an empty log: said');
+like($page, qr/CALL evaluate_claims\(/, 'an empty log: what to do');
+unlike($page, qr/<table|<figure/, 'an empty log: no table');
+
+sql('CREATE TABLE claim (claim_id text, claim jsonb)');
+for my $claim (grep { /\S/ } split /\n/, slurp_file('test/data/sample_claims.jsonl'))
+{
+	$claim = literal($claim);
+	sql("INSERT INTO claim SELECT c ->> 'claim_id', c FROM CAST($claim AS jsonb) c");
+}
+for my $place (0 .. $#payers)
+{
+	my $payer = literal($payers[$place]);
+	sql(qq{INSERT INTO claim SELECT 'P$place' || claim_id, claim || jsonb_build_object('payer', CAST($payer AS text))
+		FROM claim WHERE claim_id IN ('C-1001', 'C-1045')});
+}
+sql(q{INSERT INTO claim VALUES ('none', NULL);
+	INSERT INTO claim SELECT 'large', jsonb_set(claim, '{lines,0,charge}', '9876543210.07') FROM claim WHERE claim_id = 'C-1001'});
+sql(q{CALL evaluate_claims('claim', 'as shipped')});
+sql(q{SELECT pg_sleep(1.1)});
+sql(q{INSERT INTO cptpolicy.edit_setting (edit, severity) VALUES ('NCCI.PTP', 'review')});
+sql(q{CALL evaluate_claims('claim', } . literal($run) . ')');
+
+# ---- the page as text ----
+
+($status, $stdout, $stderr, $page) = render('claims', '-U', 'page_reader');
+is($status, 0, 'a role that reads report views only: status') or diag($stderr);
+is($stdout, "$work/page.html\n", 'it prints where the page is');
+like($page, qr{<title>Coverage decisions: it&#39;s &quot;2&quot; &amp; &lt;/title&gt;&lt;script&gt;alert\(1\)}, 'the run in the title');
+is(() = $page =~ /<script/g, -e $charts ? 1 : 0, 'no script but that of the charts');
+unlike($page =~ s{<script>.*?</script>}{}sr, qr{(?:src|href|action)\s*=|url\(|\@import|https?:}i, 'nothing refers to elsewhere');
+unlike($page, qr/C-1001|P0C-1045|1980-06-22|M7118/, 'no claim, no patient');
+like($page, qr/\Q{{page.database}} {{if run}}x{{end}}\E/, 'a name that looks like a place of the template is a name');
+
+# What a table of the page is to show, from SQL: digits in groups, money with two decimals.
+my $is_run = 'run_name = ' . literal($run);
+my ($count, $money) = map { my $digits = $_; sub { "to_char($_[0], '$digits')" } }
+	'FM999,999,999,999,990', 'FM999,999,999,999,990.00';
+my $lines_by_decision = join ', ', map { $count->("count(*) FILTER (WHERE decision = '$_')") }
+	qw(approve deny pend no_policy invalid);
+my $log = 'cptpolicy.evaluation e JOIN cptpolicy.evaluation_run USING (run_id)';
+
+my %expected = (
+	decision => qq{
+		SELECT claim_decision, } . $count->('count(DISTINCT claim_number)') . qq{,
+			round(100.0 * count(DISTINCT claim_number) / max(total), 1) || ' %', } . $money->('coalesce(sum(charge), 0)') . qq{
+		FROM $log WHERE $is_run GROUP BY claim_decision
+		ORDER BY array_position('{approve,deny,pend,no_policy,invalid}', claim_decision)},
+	month => qq{
+		SELECT coalesce(to_char(date_of_service, 'YYYY-MM'), 'unknown'), $lines_by_decision, } . $count->('count(*)') . ', '
+		. $money->('sum(charge)') . qq{
+		FROM $log WHERE $is_run AND line_position > 0 GROUP BY 1 ORDER BY 1},
+	code => qq{
+		SELECT group_code || '-' || carc, rarc, } . join(', ', map({ $count->($_) } qw(claims lines)), $money->('charge')) . qq{
+		FROM cptpolicy.report_denial_code WHERE $is_run AND finding = 'denial'
+		ORDER BY charge DESC, lines DESC, group_code, carc, rarc LIMIT 15},
+	missing => qq{
+		SELECT coalesce(nullif(fact, 'none'), criterion), CASE fact WHEN 'none' THEN 'judgement' ELSE 'fact' END, question, }
+		. join(', ', map({ $count->($_) } qw(claims lines)), $money->('charge')) . qq{
+		FROM cptpolicy.report_missing WHERE $is_run AND lines > 0
+		ORDER BY charge DESC, lines DESC, fact, criterion, policy LIMIT 15},
+	payer => qq{
+		SELECT payer_name, policy || coalesce(' ' || nullif(policy_version, 'none'), ''), }
+		. join(', ', map({ $count->($_) } map({ "${_}_lines" } qw(approve deny pend no_policy invalid)), 'lines'),
+			map { $money->($_) } qw(charge deny_charge pend_charge)) . qq{
+		FROM cptpolicy.report_policy WHERE $is_run ORDER BY lines DESC, payer_name, payer, policy LIMIT 15},
+	criterion => qq{
+		SELECT criterion, criterion_text, CASE origin WHEN 'edit' THEN 'coding edit' ELSE policy || ' ' || policy_version END, }
+		. join(', ', map({ $count->($_) } qw(deny_claims deny_lines)), $money->('deny_charge')) . qq{
+		FROM cptpolicy.report_criterion WHERE $is_run AND deny_lines > 0
+		ORDER BY deny_lines DESC, deny_charge DESC, criterion LIMIT 15},
+	change => qq{
+		SELECT old_decision, new_decision, } . $count->('count(*)') . ', ' . $money->('sum(charge)') . qq{
+		FROM cptpolicy.evaluation_change WHERE old_run = 'as shipped' AND new_run = } . literal($run) . q{
+		GROUP BY 1, 2 ORDER BY sum(charge) DESC});
+
+for my $name (sort keys %expected)
+{
+	my $rows = sql($expected{$name});
+	isnt($rows, '', "table $name: there are rows");
+	is(rows_of($page, $name), $rows, "table $name");
+}
+like(rows_of($page, 'payer'), qr/^\Q$payers[$_]\E\|none\|/m, "payer $_ as it is called") for 0 .. $#payers;
+like(rows_of($page, 'decision'), qr/^approve\|.*\|9,876,\d\d\d,\d\d\d\.\d7$/m, 'large sums are exact');
+like($page, qr/What changed since \x{e2}\x{80}\x{9c}as shipped/, 'what it is compared with');
+
+# ---- which run, and what cannot be ----
+
+my $first = (render('claims', '-r', 'as shipped'))[3];
+like($first, qr{<h1>Coverage decisions: as shipped</h1>}, 'a run by its name');
+unlike($first, qr/What changed/, 'the first run is compared with none');
+sub refuses
+{
+	my ($name, $pattern, @arguments) = @_;
+	my ($result, $printed, $message, $written) = render(@arguments);
+	is($result, 1, "$name: status");
+	like($message, $pattern, "$name: message");
+	is($printed . $written, '', "$name: nothing written");
+	return;
+}
+refuses('no such run', qr/no run "none'--" in the log/, 'claims', '-r', "none'--");
+refuses('no such database', qr/database "nowhere" does not exist/, 'nowhere');
+refuses('no extension', qr/relation "cptpolicy.report_run" does not exist/, 'postgres');
+refuses('unknown option', qr/Unknown option: x/, 'claims', '-x');
+refuses('too many arguments', qr/too many arguments, the first is "more"/, 'claims', 'more');
+sql('REVOKE SELECT ON cptpolicy.report_missing FROM page_reader');
+refuses('no right', qr/permission denied for view report_missing/, 'claims', '-U', 'page_reader');
+{
+	local $ENV{BUILD} = $work;
+	my ($result, undef, $message, $plain) = render('claims');
+	is($result, 0, 'no bundle of charts: status');
+	like($message, qr/no charts, "\Q$work\E.*" is not there/, 'no bundle of charts: message');
+	like($plain, qr/written without charts/, 'no bundle of charts: the page says so');
+	unlike($plain, qr/<script/, 'no bundle of charts: no script');
+	is(rows_of($plain, 'payer'), rows_of($page, 'payer'), 'no bundle of charts: tables are there');
+}
+
+# ---- the page in a browser ----
+
+sub write_page
+{
+	my ($name, $content) = @_;
+	open(my $file, '>:raw', "$work/$name") or die $!;
+	print $file $content;
+	close($file);
+	return;
+}
+
+# What each chart is to say: the titles of its marks, from the cells of a row.
+sub named_amount
+{
+	my ($name, $amount) = @_;
+	return "$name: $amount";
+}
+
+sub parts
+{
+	my ($name, @counts) = @_;
+	my @decisions = qw(approve deny pend no_policy invalid);
+	return map { $counts[$_] eq '0' ? () : "$name, $decisions[$_]: $counts[$_]" } 0 .. $#decisions;
+}
+
+sub expected_marks
+{
+	my ($name) = @_;
+	my %marks_of = (
+		decision => sub { named_amount($_[0], $_[3]) },
+		month => sub { parts(@_) },
+		code => sub { named_amount("$_[0] · $_[1]", $_[4]) },
+		missing => sub { named_amount($_[0], $_[5]) },
+		payer => sub { my ($payer, $policy, @counts) = @_; parts("$payer · $policy", @counts) },
+		criterion => sub { named_amount($_[0], $_[4]) },
+		change => sub { named_amount("$_[0] → $_[1]", $_[3]) });
+	return join("\n", sort map { $marks_of{$name}->(@$_) } cells_of($page, $name));
+}
+
+# Each chart as the browser drew it: titles of its bars, and how much of a number a pixel is, at least and at most.
+my $drawings = q{
+	[...document.querySelectorAll('figure')].map((figure) => {
+		const bars = [...figure.querySelectorAll('svg rect')].filter((bar) => bar.querySelector('title'));
+		const titles = bars.map((bar) => bar.querySelector('title').textContent);
+		const side = figure.dataset.chart === 'columns' ? 'height' : 'width';
+		const number = (title) => Number(title.match(/[\d,.]+$/)[0].replaceAll(',', ''));
+		const scales = bars.map((bar, place) => Number(bar.getAttribute(side)) / number(titles[place]));
+		return { name: figure.dataset.table.replace('table-', ''), kind: figure.dataset.chart, titles,
+			label: figure.querySelector('svg')?.getAttribute('aria-label') ?? '',
+			least: Math.min(...scales), most: Math.max(...scales) };
+	})};
+
+sub test_screen
+{
+	my ($browser, $size) = @_;
+	my ($width, $height) = @$size;
+	$browser->show("$work/page.html", $width, $height);
+	is(join("\n", $browser->complaints), '', "$width wide: no complaint");
+	is(join("\n", $browser->requests), "file://$work/page.html", "$width wide: nothing is fetched");
+	is($browser->evaluate('document.documentElement.scrollWidth'), $width, "$width wide: the page does not scroll sideways");
+	is($browser->evaluate(q{document.querySelectorAll('script').length}), 1, "$width wide: one script");
+
+	my $charts = $browser->evaluate($drawings);
+	is(scalar @$charts, 7, "$width wide: charts");
+	test_chart($_, "$width wide: chart $_->{name}") for @$charts;
+	return;
+}
+
+sub test_chart
+{
+	my ($chart, $name) = @_;
+	is(encode_utf8(join("\n", sort @{ $chart->{titles} })), expected_marks($chart->{name}), "$name: numbers of the table");
+	like($chart->{label}, qr/^Chart: \w+/, "$name: has a name");
+	# shares are of their row; edges between parts of a column take pixels
+	return if $chart->{kind} eq 'shares' || @{ $chart->{titles} } < 2;
+	cmp_ok($chart->{most}, '<', $chart->{least} * 1.01, "$name: lengths are those of the numbers");
+	return;
+}
+
+sub test_schemes
+{
+	my ($browser) = @_;
+	my $colours = q{[getComputedStyle(document.documentElement).backgroundColor,
+		getComputedStyle(document.querySelector('figure svg rect')).fill].join(' ')};
+	my %seen;
+
+	for my $scheme ('light', 'dark')
+	{
+		$browser->emulate_media('', $scheme);
+		$browser->show("$work/page.html", 1280, 900);
+		$seen{$scheme} = $browser->evaluate($colours);
+	}
+	is($seen{light}, 'rgb(255, 255, 255) rgb(0, 114, 178)', 'colours in the light');
+	isnt((split / rgb/, $seen{dark})[$_], (split / rgb/, $seen{light})[$_], "colours in the dark: $_") for 0, 1;
+	$browser->emulate_media('print', 'dark');
+	is($browser->evaluate($colours), $seen{light}, 'colours in print, whatever the screen has');
+	$browser->emulate_media('', 'light');
+	return;
+}
+
+sub test_print
+{
+	my ($browser) = @_;
+	$browser->show("$work/page.html", 1280, 900);
+	my $pdf = $browser->print_to_pdf;
+	like($pdf, qr/^%PDF-/, 'it can be printed');
+	my $pages = () = $pdf =~ m{/Type\s*/Page\b}g;
+	cmp_ok($pages, '>', 1, 'on more than one page');
+	is(join("\n", $browser->complaints), '', 'print: no complaint');
+	return;
+}
+
+# A page that was tampered with can run nothing and fetch nothing, and the browser tells of it here.
+sub test_policy
+{
+	my ($browser) = @_;
+	my $image = '<img src="http://127.0.0.1:9/x.png"><script>document.title = "run"</script>';
+	write_page('tampered.html', $page =~ s{(?=<h1>)}{$image}r);
+	$browser->show("$work/tampered.html", 1280, 900);
+	my $complaints = join("\n", $browser->complaints);
+	like($complaints, qr/x\.png.*violates.*Content Security Policy/, 'a picture from elsewhere is not fetched');
+	like($complaints, qr/inline script.*violates.*Content Security Policy/, 'another script is not run');
+	like($browser->evaluate('document.title'), qr/^Coverage/, 'another script did nothing');
+	return;
+}
+
+SKIP:
+{
+	skip 'no chromium on the path (the Debian package of that name)', 1 unless Browser::program();
+	skip "no \"$charts\": npm or its registry was not at hand", 1 unless -e $charts;
+
+	write_page('page.html', (render('claims'))[3]);
+	my $browser = Browser->new("$work/browser");
+	test_screen($browser, $_) for [ 1280, 900 ], [ 390, 844 ];
+	test_schemes($browser);
+	test_print($browser);
+	test_policy($browser);
+	$browser->stop;
+}
+
+$node->stop;
+done_testing();
