@@ -45,7 +45,7 @@ help:
 	@echo 'make check-engine   engine unit tests only, under ASan and UBSan'
 	@echo 'make check-fuzz     each fuzz target for FUZZ_SECONDS ($(FUZZ_SECONDS)) seconds'
 	@echo 'make prove          TAP tests only'
-	@echo 'make bench          benchmarks, in a private cluster; PARTS="evaluate edits types" picks some'
+	@echo 'make bench          benchmarks, in a private cluster; PARTS="evaluate edits warehouse types" picks some'
 	@echo 'make matrix         regression tests with PostgreSQL 17 and 18, 19 compiled'
 	@echo 'make sanitize       regression tests in a server with ASan and UBSan'
 	@echo 'make valgrind       regression tests in a server under valgrind'
