@@ -29,7 +29,7 @@ plan skip_all => 'psqlODBC is not installed (odbc-postgresql)' unless $driver &&
 plan skip_all => 'there is no C compiler' if system("$compiler --version >/dev/null 2>&1");
 plan skip_all => 'the headers of unixODBC are not installed (unixodbc-dev)'
 	if system("echo '#include <sqlext.h>' | $compiler -E - >/dev/null 2>&1");
-system_or_bail("$compiler $flags -o $program test/drivers/OdbcClient.c -lodbc");
+system_or_bail("$compiler $flags -o $program test/drivers/odbc_client.c test/drivers/odbc_values.c -lodbc");
 
 my $node = make_server('odbc');
 my $server = 'Servername=127.0.0.1;Database=postgres;Port=' . $node->port;
