@@ -55,9 +55,9 @@ check_can_commit(FunctionCallInfo fcinfo)
 		castNode(CallContext, fcinfo->context)->atomic || IsSubTransaction())
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_TRANSACTION_TERMINATION),
-				errmsg("evaluate_claims() cannot run inside a transaction block"),
+				errmsg("evaluate_claims() cannot run inside a transaction block or a function"),
 				errdetail("It commits after each batch."),
-				errhint("Call it as a statement of its own, in autocommit mode, or from a procedure or a DO block without exception handler that is."));
+				errhint("Call it by itself, or in a procedure or DO block without an exception handler."));
 }
 
 static void
@@ -174,10 +174,10 @@ judge_batch(work *work)
 
 			judge(work, work->run->done + ++count, &row);
 		}
-		evaluation_log_write(work->log);
 		MemoryContextSwitchTo(before);
 		MemoryContextReset(work->fetched_context);
 	}
+	evaluation_log_write(work->log);
 	return count;
 }
 

@@ -10,7 +10,6 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
-#include "storage/lock.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -38,11 +37,9 @@ lock_of(int32 run_id)
  * goes with it.
  */
 static void
-lock_run(int32 run_id, const char *name, bool for_session)
+lock_run(const LOCKTAG *lock, const char *name, bool for_session)
 {
-	LOCKTAG		tag = lock_of(run_id);
-
-	if (LockAcquire(&tag, ExclusiveLock, for_session, true) == LOCKACQUIRE_NOT_AVAIL)
+	if (LockAcquire(lock, ExclusiveLock, for_session, true) == LOCKACQUIRE_NOT_AVAIL)
 		ereport(ERROR,
 				errcode(ERRCODE_OBJECT_IN_USE),
 				errmsg("another session works on evaluation run \"%s\"", name),
@@ -52,9 +49,7 @@ lock_run(int32 run_id, const char *name, bool for_session)
 void
 evaluation_run_end(const evaluation_run *run)
 {
-	LOCKTAG		tag = lock_of(run->run_id);
-
-	(void) LockRelease(&tag, ExclusiveLock, true);
+	(void) LockRelease(&run->lock, ExclusiveLock, true);
 }
 
 /* ---- beginning ---- */
@@ -145,7 +140,8 @@ evaluation_run_begin(const char *name, const char *source, int32 batch_size, boo
 	run->started = GetCurrentTimestamp();
 	insert_run(name, source, batch_size, clinical_facts);
 	run->run_id = find_run(name);
-	lock_run(run->run_id, name, true);
+	run->lock = lock_of(run->run_id);
+	lock_run(&run->lock, name, true);
 	(void) find_run(name);
 	check_same_run(run, source);
 	run->done = DatumGetInt64(spi_column(0, 5, &is_null));
@@ -240,13 +236,15 @@ delete_evaluation(PG_FUNCTION_ARGS)
 	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	Oid			types[] = {INT4OID};
 	Datum		values[1];
+	LOCKTAG		lock;
 	int64		done;
 	bool		is_null;
 
 	PreventCommandIfReadOnly("delete_evaluation()");
 	SPI_connect();
 	values[0] = Int32GetDatum(find_run(name));
-	lock_run(DatumGetInt32(values[0]), name, false);
+	lock = lock_of(DatumGetInt32(values[0]));
+	lock_run(&lock, name, false);
 	execute("DELETE FROM cptpolicy.evaluation_reason WHERE run_id OPERATOR(pg_catalog.=) $1", 1, types, values, NULL,
 			SPI_OK_DELETE);
 	execute("DELETE FROM cptpolicy.evaluation WHERE run_id OPERATOR(pg_catalog.=) $1", 1, types, values, NULL,

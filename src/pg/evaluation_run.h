@@ -11,12 +11,14 @@
 #include "postgres.h"
 
 #include "datatype/timestamp.h"
+#include "storage/lock.h"
 
 #define RUN_NAME_LENGTH_MAX 100
 
 typedef struct evaluation_run
 {
 	int32		run_id;
+	LOCKTAG		lock;			/* that is held */
 	const char *name;
 	bool		clinical_facts;
 	int32		batch_size;

@@ -35,7 +35,7 @@
 
 #define ID_COLUMN "claim_id"
 #define CLAIM_COLUMN "claim"
-#define FETCHED_ROWS_MAX 1000
+#define FETCHED_ROWS_MAX 250	/* few enough to stay in the processor's cache */
 
 /* Where the next batch begins. */
 typedef enum source_place
@@ -226,6 +226,17 @@ enter_planning(const evaluation_source *source)
 
 	if (source->reads_table)
 		set_locally("enable_sort", "off");
+	return level;
+}
+
+/* A copy is made as an index is: it may take as much memory. */
+static int
+enter_sorting(void)
+{
+	int			level = NewGUCNestLevel();
+
+	if (maintenance_work_mem > work_mem)
+		set_locally("work_mem", psprintf("%dkB", maintenance_work_mem));
 	return level;
 }
 
@@ -423,10 +434,13 @@ copy_rows_in_order(evaluation_source *source)
 								 !goes_on ? "" : psprintf(" WHERE " ID_COLUMN " %s $1 OR " ID_COLUMN " IS NULL",
 														  source->greater));
 	uint64		count;
+	int			level;
 
+	level = enter_sorting();
 	if (SPI_execute_with_args(query, goes_on ? 1 : 0, &source->id_type, &source->last_id, NULL, false, 0) < 0)
 		elog(ERROR, "could not copy the claims");
 	count = SPI_processed;
+	leave_level(level);
 	spi_run(psprintf("CREATE INDEX ON %s (" ID_COLUMN ")", source->rows_name), SPI_OK_UTILITY);
 	return count;
 }
