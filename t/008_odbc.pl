@@ -59,6 +59,10 @@ answers_ok($client, [ 'query', 'SELECT policy_decision(?::jsonb)', 'l:{}' ], 'in
 answers_ok($client, [ 'update', 'INSERT INTO service (id, modifiers) VALUES (?, ?)', 'i:20', 's:{LT,59}' ], 1);
 answers_ok($client, [ 'query', 'SELECT policy_decision(?)', 's:{}' ], 'invalid');
 
+# what tools see of columns of such types, and of what a view of one's own would cast them to
+answers_ok($client, [ 'describe', 'SELECT code, modifiers, code::varchar(5) AS text FROM service' ],
+	"code|12|255|0\nmodifiers|12|255|0\ntext|12|5|0");
+
 # ---- views ----
 
 my %type_numbers = (

@@ -78,6 +78,11 @@ answers_ok($client, [ 'query', 'SELECT id FROM service WHERE code = ?', 's:2709O
 		. 'four digits and one of A F M T U (0042T), '
 		. 'or one of A B C D E G H J K L M P Q R S T U V and four digits (G0260).|NULL');
 
+# what tools see of columns of such types, and of what a view of one's own would cast them to
+answers_ok($client, [ 'describe', 'SELECT code, modifiers, code::varchar(5) AS text FROM service' ],
+	join "\n", 'code|1111|2147483647|0|java.lang.String', 'modifiers|2003|2147483647|0|java.sql.Array',
+	'text|12|5|0|java.lang.String');
+
 # ---- views ----
 
 my %type_numbers = (
