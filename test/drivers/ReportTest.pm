@@ -119,16 +119,15 @@ sub parameter_kind
 sub report_filters
 {
 	my ($node, $columns) = @_;
-	my @filters;
-
-	for (@$columns)
-	{
+	my @queries = map {
 		my ($view, $column, $type) = @$_;
-		my ($row) = read_rows($node, qq{
-			SELECT $column, count(*) FROM cptpolicy.$view GROUP BY $column ORDER BY count(*), $column DESC LIMIT 1});
-		push @filters, [ $view, $column, parameter_kind($type) . ":$row->[0]", $row->[1] ];
-	}
-	return \@filters;
+		my $kind = parameter_kind($type);
+		my $text = $kind eq 'b' ? "left(${column}::text, 1)" : "${column}::text";
+		"(SELECT '$view', '$column', '$kind:' || $text, count(*)
+		FROM cptpolicy.$view GROUP BY $column ORDER BY count(*), $column DESC LIMIT 1)"
+	} @$columns;
+
+	return [ read_rows($node, join ' UNION ALL ', @queries) ];
 }
 
 # ---- what the driver says ----
