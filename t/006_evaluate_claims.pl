@@ -1,0 +1,239 @@
+# Runs of evaluate_claims whose session or server dies, at any point of a batch: the log holds exactly the claims that
+# the run says are done, and a resumed run ends with the log of one that nobody disturbed.
+#
+# Where a run stands is no matter of time here. Its source has gates: while a session of the test holds the advisory
+# lock of a claim, the run waits in front of this claim.
+
+use strict;
+use warnings;
+
+use Cwd;
+use IPC::Run;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $claims = 20000;
+my $batch = 500;
+
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init;
+$node->append_conf('postgresql.conf', "restart_after_crash = on\nlog_statement = none\nautovacuum = off");
+$node->start;
+
+sub sql
+{
+	my ($query, $database) = @_;
+	return $node->safe_psql($database // 'postgres', $query);
+}
+
+# Sample claims over and over, and every so often one that nobody can read. A gate stands before every 50th claim and the
+# second one after it. The view "unordered" has no index for its order, so that a run takes a copy first.
+my $source = q{
+	CREATE EXTENSION cptpolicy;
+	CREATE TABLE sample AS SELECT row_number() OVER () AS number, line::jsonb AS claim
+	FROM string_to_table(pg_read_file('DIRECTORY/test/data/sample_claims.jsonl'), E'\n') AS line WHERE line <> '';
+	CREATE TABLE malformed AS SELECT row_number() OVER () AS number, claim FROM unnest(ARRAY[NULL, 'null', '1', '"x"', '[]',
+		'{}', '{"lines": {}}', '{"lines": []}', '{"lines": [null, 1, {"code": "9921"}]}',
+		'{"date_of_service": "2024-02-30", "lines": [{"code": "27096", "units": "many"}]}',
+		'{"date_of_service": "2024-03-01", "lines": [{"code": 27096, "charge": 1e300, "modifiers": 7}]}',
+		'{"date_of_service": "2024-03-01", "claim_id": {}, "payer": ["x"], "lines": [{"code": "27096"}]}',
+		'{"date_of_service": "2024-03-01", "lines": [{"code": "27096"}], "history": [{"date": 1}], "facts": []}'
+		]::jsonb[]) AS claim;
+	CREATE TABLE claim (claim_id int PRIMARY KEY, claim jsonb);
+	INSERT INTO claim
+	SELECT i, CASE WHEN i % 31 = 0 THEN (SELECT claim FROM malformed WHERE number = i % 13 + 1)
+		ELSE (SELECT claim FROM sample WHERE number = i % 54 + 1) END
+	FROM generate_series(1, CLAIMS) i;
+	VACUUM ANALYZE claim;
+	CREATE FUNCTION pass(claim_id int, claim jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+	BEGIN
+		IF claim_id % 50 IN (0, 2) THEN
+			PERFORM pg_advisory_lock_shared(claim_id), pg_advisory_unlock_shared(claim_id);
+		END IF;
+		RETURN claim;
+	END
+	$$;
+	CREATE VIEW gated AS SELECT claim_id, pass(claim_id, claim) AS claim FROM claim;
+	CREATE VIEW unordered AS SELECT -claim_id AS claim_id, claim FROM claim} =~ s/DIRECTORY/getcwd()/er =~ s/CLAIMS/$claims/r;
+sql($source);
+
+# ---- how the test holds runs, and looks at them ----
+
+sub call_of
+{
+	my ($run, $view, @options) = @_;
+	return "CALL evaluate_claims(" . join(', ', "'" . ($view // 'gated') . "'", "'$run'", "batch_size => $batch", @options) . ')';
+}
+
+# Commands of a session beside the test.
+sub start_session
+{
+	my (@commands) = @_;
+	my %session = (output => '', errors => '');
+	$session{psql} = IPC::Run::start(
+		[ 'psql', '-XAtq', '-d', $node->connstr('postgres'), map { ('-c', $_) } @commands ],
+		'<', \undef, '>', \$session{output}, '2>', \$session{errors},
+		IPC::Run::timeout($PostgreSQL::Test::Utils::timeout_default));
+	return \%session;
+}
+
+# What it said, when it has ended.
+sub end_of
+{
+	my ($session) = @_;
+	$session->{psql}->finish;
+	return $session->{output} . $session->{errors};
+}
+
+sub hold
+{
+	my ($statement) = @_;
+	my $holder = $node->background_psql('postgres', on_error_stop => 0);
+	$holder->query($statement);
+	return $holder;
+}
+
+sub close_gate
+{
+	my ($claim) = @_;
+	return hold("SELECT pg_advisory_lock($claim)");
+}
+
+sub wait_until_held
+{
+	my ($run) = @_;
+	$node->poll_query_until('postgres', qq{SELECT count(*) = 1 FROM pg_stat_activity JOIN cptpolicy.evaluation_run
+		ON backend_pid = pid WHERE run_name = '$run' AND wait_event_type = 'Lock'}) or die "$run does not get there";
+	return;
+}
+
+sub state_of
+{
+	my ($run) = @_;
+	return sql("SELECT state, done, total FROM cptpolicy.evaluation_progress WHERE run_name = '$run'");
+}
+
+# done, claims in the log and the first and last of them, is last_claim_id the last one's, lines and reasons that are
+# not the same as in the other run as far as this one came, reasons of claims that are not there
+sub log_of
+{
+	my ($run, $reference) = @_;
+	my $same = sub {
+		my ($table) = @_;
+		my $rows = sub {
+			return "SELECT to_jsonb(x) - '{run_id,evaluated_at}'::text[] FROM cptpolicy.$table x, run
+				WHERE x.run_id = run.$_[0] AND ($_[1])";
+		};
+		my ($mine, $theirs) = ($rows->('run_id', 'true'), $rows->('reference', 'claim_number <= done'));
+		return "(SELECT count(*) FROM (($mine EXCEPT ALL $theirs) UNION ALL ($theirs EXCEPT ALL $mine)) x)";
+	};
+	return sql(qq{
+		WITH run AS (SELECT r.run_id, r.done, r.last_claim_id, o.run_id AS reference
+			FROM cptpolicy.evaluation_run r, cptpolicy.evaluation_run o
+			WHERE r.run_name = '$run' AND o.run_name = '$reference')
+		SELECT run.done, count(DISTINCT e.claim_number), min(e.claim_number), max(e.claim_number),
+			bool_or(e.claim_id = run.last_claim_id AND e.claim_number = run.done), }
+			. $same->('evaluation') . ', ' . $same->('evaluation_reason') . qq{,
+			(SELECT count(*) FROM cptpolicy.evaluation_reason r JOIN run USING (run_id) WHERE NOT EXISTS
+				(SELECT FROM cptpolicy.evaluation e WHERE (e.run_id, e.claim_number, e.line_position)
+				= (r.run_id, r.claim_number, r.line_position)))
+		FROM run LEFT JOIN cptpolicy.evaluation e USING (run_id)
+		GROUP BY run.done});
+}
+
+sub is_consistent
+{
+	my ($run, $reference, $done, $state, $name) = @_;
+	is(state_of($run), "$state|$done|$claims", "$name: progress");
+	is(log_of($run, $reference), $done ? "$done|$done|1|$done|t|0|0|0" : '0|0||||0|0|0', "$name: log");
+	return;
+}
+
+# ---- runs that nobody disturbs, which the others are compared with ----
+
+sql(call_of('whole', 'claim'));
+sql(call_of('whole unordered', 'unordered'));
+is_consistent('whole', 'whole', $claims, 'finished', 'whole run');
+is_consistent('whole unordered', 'whole unordered', $claims, 'finished', 'whole run, unordered');
+is(sql(q{SELECT count(*), count(*) FILTER (WHERE s.claim_id = e.claim_number),
+			count(*) FILTER (WHERE e.decision = coalesce(policy_decision(s.claim), 'invalid'))
+		FROM claim s LEFT JOIN (SELECT DISTINCT claim_id, claim_number, claim_decision AS decision
+			FROM cptpolicy.evaluation JOIN cptpolicy.evaluation_run USING (run_id)
+			WHERE run_name = 'whole') e ON e.claim_id = s.claim_id::text}),
+	"$claims|$claims|$claims", 'whole run: each claim once, in order, with its decision');
+is(sql(q{SELECT string_agg(DISTINCT decision, ' ' ORDER BY decision) FROM cptpolicy.evaluation}),
+	'approve deny invalid no_policy pend', 'whole run: decisions of every kind');
+
+# ---- a run that is disturbed, over and over ----
+
+sub backend_of
+{
+	my ($run) = @_;
+	return sql("SELECT backend_pid FROM cptpolicy.evaluation_run WHERE run_name = '$run'");
+}
+
+# The server takes note of a process that died when it may already have let in the next session.
+sub crash
+{
+	my ($run) = @_;
+	my $log = -s $node->logfile;
+	kill 'KILL', backend_of($run);
+	$node->wait_for_log(qr/reinitializing.*ready to accept connections/s, $log);
+	return;
+}
+
+my %disturb = (
+	'kill -9 of the backend' => \&crash,
+	'immediate stop' => sub { $node->stop('immediate'); $node->start },
+	'fast stop' => sub { $node->stop('fast'); $node->start },
+	'termination' => sub { sql("SELECT pg_terminate_backend(" . backend_of($_[0]) . ")") },
+	'cancel' => sub { sql("SELECT pg_cancel_backend(" . backend_of($_[0]) . ")") });
+
+# The run comes to the gate, or on from there to its commit, which the row of the run that somebody locks holds up.
+sub disturb_at
+{
+	my ($gate, $point, $how, $run, @call) = @_;
+	my $keeper = close_gate($gate);
+	my $session = start_session(call_of($run, @call));
+	wait_until_held($run);
+	if ($point eq 'commit')
+	{
+		my $row = hold("BEGIN; SELECT FROM cptpolicy.evaluation_run WHERE run_name = '$run' FOR UPDATE");
+		$keeper->quit;
+		$keeper = $row;
+		$node->poll_query_until('postgres', qq{SELECT count(*) = 1 FROM pg_locks WHERE NOT granted
+			AND locktype IN ('transactionid', 'tuple')}) or die "$run does not commit";
+	}
+	$disturb{$how}->($run);
+	my $said = end_of($session);
+	$keeper->quit;
+	return $said;
+}
+
+my $done = 0;
+for my $step (
+	[ 2, 'gate', 'cancel' ],
+	[ 250, 'gate', 'kill -9 of the backend' ],
+	[ 500, 'commit', 'kill -9 of the backend' ],
+	[ 500, 'commit', 'immediate stop' ],
+	[ 502, 'gate', 'kill -9 of the backend' ],
+	[ 4000, 'gate', 'immediate stop' ],
+	[ 4002, 'gate', 'termination' ],
+	[ 7250, 'commit', 'termination' ],
+	[ 7252, 'gate', 'fast stop' ],
+	[ 9500, 'commit', 'cancel' ],
+	[ 12300, 'gate', 'cancel' ],
+	[ 15002, 'gate', 'immediate stop' ],
+	[ 19952, 'commit', 'kill -9 of the backend' ])
+{
+	my ($gate, $point, $how) = @$step;
+	my $name = "$how at the $point of claim $gate";
+	isnt(disturb_at($gate, $point, $how, 'disturbed'), '', "$name: the session hears of it");
+	is_consistent('disturbed', 'whole', $batch * int(($gate - 1) / $batch), 'interrupted', $name);
+}
+sql(call_of('disturbed'));
+is_consistent('disturbed', 'whole', $claims, 'finished', 'after all that');
+
+$node->stop;
+done_testing();
