@@ -177,6 +177,13 @@ CALL regress_trap.evaluate_claims('public.of_invoker', 'of an invoker''s view');
 RESET ROLE;
 SELECT run_name, state, started_by FROM cptpolicy.evaluation_run ORDER BY run_id;
 
+-- Names are names, whatever stands in them
+CREATE TABLE public."a"" b'; SELECT 1/0; --" (claim_id text, claim jsonb);
+INSERT INTO public."a"" b'; SELECT 1/0; --" VALUES ('1', NULL), (E'\'; SELECT 1/0; --\\', NULL);
+CALL regress_trap.evaluate_claims('public."a"" b''; SELECT 1/0; --"', '"''; SELECT 1/0; --', 1);
+SELECT source, last_claim_id, done FROM cptpolicy.evaluation_run WHERE run_name = '"''; SELECT 1/0; --';
+SELECT regress_trap.stop_evaluation('"''; SELECT 1/0; --'), regress_trap.delete_evaluation('"''; SELECT 1/0; --');
+
 -- Row level security hides from a run what it hides from its role
 ALTER TABLE public.source ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.source USING (of_role = current_user);

@@ -501,6 +501,24 @@ for my $database (qw(claims strict))
 		"$database: a run is removed");
 }
 
+# ---- what the page says of sessions and defaults ----
+
+my $twice = "SELECT modifier_valid('LT'); SELECT policy_decision($claim);";
+like(session('strict', $owner, "$twice SET ROLE everybody; $twice"),
+	qr/\At\ndeny\nt\n(psql.*)?ERROR:  permission denied for function policy_decision\n/,
+	'what a session has read serves all its roles, but not to judge claims');
+like(session('strict', 'everybody', $twice), qr/denied for schema.*denied for function/s, 'and no other session');
+
+sql('postgres', 'CREATE DATABASE defaults');
+sql('defaults', q{
+	ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO everybody;
+	ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+	CREATE EXTENSION cptpolicy});
+is(session('defaults', 'everybody', 'SELECT count(*) FROM cptpolicy.evaluation'), "0\n",
+	'default privileges open the log');
+like(session('defaults', 'everybody', q{SELECT cpt_code '99213' < '99214'}),
+	qr/permission denied for function cpt_code_lt/, 'default privileges lock functions');
+
 # ---- the trigger cannot be got around ----
 
 my $denied = q{'{"claim_id": "C-1", "payer": "centene", "date_of_service": "2024-03-01",
@@ -563,6 +581,11 @@ $log = logged(log_statement => 'none');
 like($log, qr/ERROR: .*C-2/, 'an error is logged without it');
 like($log, qr/DETAIL: .*does not interfere/, 'with all reasons');
 like($log, qr/STATEMENT: .*INSERT(.*\n)+.*MEMBER/, 'and the claim');
+my $offset = -s $node->logfile;
+like(session('claims', 'ingest', "COPY warehouse.inbox (claim) FROM STDIN;\n" . $telling =~ s/'|\s+//gr . "\n\\.\n"),
+	qr/"C-2" is denied/, 'COPY is refused');
+like(substr(slurp_file($node->logfile), $offset), qr/CONTEXT: .*COPY inbox, line 1: .*MEMBER/,
+	'and the row is logged in the context');
 my %quiet = (log_statement => 'none', log_error_verbosity => 'terse', log_min_error_statement => 'panic');
 $log = logged(%quiet);
 like($log, qr/ERROR: .*C-2/, 'the message stays');
