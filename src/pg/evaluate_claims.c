@@ -106,9 +106,10 @@ run_name_of(FunctionCallInfo fcinfo)
 
 /* READ COMMITTED whatever the session's default is: others change the run's row, to stop it. */
 static void
-begin_transaction(void)
+begin_transaction(work *work)
 {
 	XactIsoLevel = XACT_READ_COMMITTED;
+	evaluation_source_lock(work->source);
 	PushActiveSnapshot(GetTransactionSnapshot());
 }
 
@@ -190,7 +191,7 @@ evaluate_batch(work *work)
 	bool		is_last,
 				goes_on;
 
-	begin_transaction();
+	begin_transaction(work);
 	evaluation_log_begin_batch(work->log);
 	evaluation_source_begin_batch(work->source);
 	count = judge_batch(work);

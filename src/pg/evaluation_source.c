@@ -19,6 +19,7 @@
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "nodes/plannodes.h"
+#include "storage/lmgr.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/float.h"
@@ -162,6 +163,12 @@ describe_ids(evaluation_source *source, Oid type)
 	source->id_by_value = entry->typbyval;
 }
 
+static char *
+qualified_name(Oid relation)
+{
+	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation)), get_rel_name(relation));
+}
+
 evaluation_source *
 evaluation_source_open(Oid relation, int batch_size)
 {
@@ -179,7 +186,7 @@ evaluation_source_open(Oid relation, int batch_size)
 	source->fetched_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy claim ids",
 													ALLOCSET_DEFAULT_SIZES);
 	source->relation = relation;
-	source->name = quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation)), get_rel_name(relation));
+	source->name = qualified_name(relation);
 	source->rows_name = source->name;
 	source->reads_table = strchr("rpm", get_rel_relkind(relation)) != NULL;
 	source->batch_size = batch_size;
@@ -373,12 +380,12 @@ any_sorts(List *plans)
 	return false;
 }
 
-/* Does the server have to sort the source to find the batch after an id? */
+/* Does the server have to sort rows to find the batch at a place? Its tables are locked with the plan. */
 static bool
-batches_are_sorted(evaluation_source *source)
+batch_is_sorted(evaluation_source *source, source_place place)
 {
 	int			level = enter_planning(source);
-	CachedPlan *plan = SPI_plan_get_cached_plan(plan_of(source, PLACE_AFTER_ID));
+	CachedPlan *plan = SPI_plan_get_cached_plan(plan_of(source, place));
 	bool		result = plan == NULL || sorts(linitial_node(PlannedStmt, plan->stmt_list)->planTree);
 
 	if (plan != NULL)
@@ -462,7 +469,7 @@ evaluation_source_prepare(evaluation_source *source, int32 run_id, int64 done)
 {
 	int64		total = count_rows(source);
 
-	if (total > source->batch_size && batches_are_sorted(source))
+	if (total > source->batch_size && batch_is_sorted(source, PLACE_AFTER_ID))
 		total = copy_source(source, run_id) + done;
 	return total;
 }
@@ -477,6 +484,43 @@ evaluation_source_close(evaluation_source *source)
 
 /* ---- batches ---- */
 
+/* A value of another type would be taken for what it is not. */
+static void
+check_types(const evaluation_source *source, Oid id_type, Oid claim_type)
+{
+	if (getBaseType(id_type) != source->id_type)
+		refuse_type(ID_COLUMN, id_type,
+					psprintf("of type %s, as it was when the run began", format_type_be(source->id_type)));
+	check_claim_type(claim_type);
+}
+
+/* The source may have been altered, renamed or dropped since the batch before. */
+static void
+check_unchanged(const evaluation_source *source)
+{
+	Oid			relation = source->relation;
+
+	LockRelationOid(relation, AccessShareLock);
+	if (get_rel_relkind(relation) == '\0' || strcmp(qualified_name(relation), source->name) != 0)
+		ereport(ERROR,
+				errcode(ERRCODE_UNDEFINED_TABLE),
+				errmsg("relation \"%s\" was dropped or renamed", source->name));
+	check_types(source, get_atttype(relation, find_column(relation, ID_COLUMN)),
+				get_atttype(relation, find_column(relation, CLAIM_COLUMN)));
+}
+
+/*
+ * All tables that a view reads are locked with its plan. To a snapshot that is older than its lock, a table that has been
+ * rewritten or truncated meanwhile looks empty.
+ */
+void
+evaluation_source_lock(evaluation_source *source)
+{
+	if (!source->is_copied)
+		check_unchanged(source);
+	(void) batch_is_sorted(source, source->place);
+}
+
 void
 evaluation_source_begin_batch(evaluation_source *source)
 {
@@ -490,17 +534,6 @@ evaluation_source_begin_batch(evaluation_source *source)
 	leave_level(level);
 	source->batch_rows = 0;
 	source->has_last = false;
-}
-
-/* The source may have been altered since the run began. */
-static void
-check_columns(const evaluation_source *source, TupleDesc row)
-{
-	Oid			type = SPI_gettypeid(row, 1);
-
-	if (getBaseType(type) != source->id_type)
-		refuse_type(ID_COLUMN, type, psprintf("of type %s, as it was when the run began", format_type_be(source->id_type)));
-	check_claim_type(SPI_gettypeid(row, 2));
 }
 
 static void
@@ -570,7 +603,7 @@ evaluation_source_fetch(evaluation_source *source)
 	if (count == 0)
 		return 0;
 	source->fetched = SPI_tuptable;
-	check_columns(source, source->fetched->tupdesc);
+	check_types(source, SPI_gettypeid(source->fetched->tupdesc, 1), SPI_gettypeid(source->fetched->tupdesc, 2));
 	write_ids(source, count);
 	source->batch_rows += count;
 	return count;

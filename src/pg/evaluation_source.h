@@ -2,9 +2,9 @@
  * evaluation_source.h
  *	  The claims that evaluate_claims() reads: batch by batch, in the order of their ids.
  *
- *	open -> (skip) -> prepare -> for each batch: begin, fetch until nothing comes, end -> close
+ *	open -> (skip) -> prepare -> for each batch: lock, begin, fetch until nothing comes, end -> close
  *
- * SPI must be connected, and a snapshot be active for each call but those that only look at what was fetched.
+ * SPI must be connected; for prepare and from begin to end a snapshot must be active.
  */
 #ifndef CPTPOLICY_EVALUATION_SOURCE_H
 #define CPTPOLICY_EVALUATION_SOURCE_H
@@ -37,6 +37,12 @@ extern void evaluation_source_skip(evaluation_source *source, const char *last_i
  * many rows there are, those before the place to go on from included: they were done so far.
  */
 extern int64 evaluation_source_prepare(evaluation_source *source, int32 run_id, int64 done);
+
+/*
+ * Lock the tables that the next batch reads, until the transaction ends: to be called before the snapshot of the batch is
+ * taken. Raises 42P01, 42703 or 42804 if the source is not any more what it was.
+ */
+extern void evaluation_source_lock(evaluation_source *source);
 
 /* Begin with the rows after those of the batch before, as the active snapshot sees them. */
 extern void evaluation_source_begin_batch(evaluation_source *source);
