@@ -130,23 +130,25 @@ ORDER BY about DESC, array_position('{approve,deny,pend,no_policy,invalid}', dec
 
 \echo
 \echo
-\echo '10. Runs over whole tables go into a log, where they stay: what would it change, in lines and their charges, if a'
-\echo '    person looked at whatever coding edits now deny?'
+\echo '10. Runs over whole tables go into a log, where they stay: what do coding edits deny, in lines and their charges,'
+\echo '    that a person would look at otherwise?'
 \echo
-\echo '     CALL evaluate_claims(''claim'', ''as shipped'');'
 \echo '     INSERT INTO cptpolicy.edit_setting (severity) VALUES (''review'');'
 \echo '     CALL evaluate_claims(''claim'', ''edits to review'');'
-\echo '     SELECT * FROM evaluation_change(''as shipped'', ''edits to review'');'
+\echo '     DELETE FROM cptpolicy.edit_setting;'
+\echo '     CALL evaluate_claims(''claim'', ''edits deny'');'
+\echo '     SELECT * FROM evaluation_change(''edits to review'', ''edits deny'');'
 \echo
 
-CALL evaluate_claims('claim', 'as shipped');
 INSERT INTO cptpolicy.edit_setting (severity) VALUES ('review');
 CALL evaluate_claims('claim', 'edits to review');
+DELETE FROM cptpolicy.edit_setting;
+CALL evaluate_claims('claim', 'edits deny');
 
-SELECT old_decision, new_decision, old_criterion AS criterion, count(*) AS lines, sum(charge) AS charges
-FROM evaluation_change('as shipped', 'edits to review')
-GROUP BY old_decision, new_decision, old_criterion
-ORDER BY old_decision, new_decision, old_criterion;
+SELECT old_decision, new_decision, new_criterion AS criterion, count(*) AS lines, sum(charge) AS charges
+FROM evaluation_change('edits to review', 'edits deny')
+GROUP BY old_decision, new_decision, new_criterion
+ORDER BY old_decision, new_decision, new_criterion;
 
 \echo
 \echo 'scripts/render-report makes a page with charts of such a run. README.md goes on from here: a tour, how to write a'

@@ -34,13 +34,13 @@ export function columns(rows, { label }, width) {
 		width,
 		height: 260,
 		marginTop: 12,
-		marginRight: 1,
+		marginRight: NAME_WIDTH / 4,
 		marginLeft: MARGIN_LEFT,
 		color: COLOURS,
 		x: { domain, padding: domain.length > 1 ? 0.15 : 0.6, label: null },
 		y: { label: null, tickSize: 0, ticks: 5, tickFormat: ',d' },
 		marks: [
-			gridY({ strokeOpacity: 0.15 }),
+			gridY({ ticks: 5, strokeOpacity: 0.15 }),
 			barY(parts, { x: 'place', y: 'value', fill: 'decision', order: DECISIONS, title: titleOf, ...EDGE }),
 			axisX(named(domain, room), { tickSize: 0, label: null }),
 			ruleY([0])
