@@ -89,7 +89,8 @@ BEGIN
 		CALL bench.measure('COPY: ' || peer.position, round,
 			format('COPY bench.%I (%s) FROM %L', peer.name, peer.columns, bench.copy_file(peer.columns)));
 		COMMIT;
-		CALL bench.measure('UPDATE: ' || peer.position, round, format('UPDATE bench.%I SET note = ''seen''', peer.name));
+		CALL bench.measure('UPDATE: ' || peer.position, round,
+			format('UPDATE bench.%I SET note = ''seen''', peer.name));
 		COMMIT;
 	END LOOP;
 	PERFORM set_config('cptpolicy.enforcement', 'reject', false);

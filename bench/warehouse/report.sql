@@ -18,8 +18,9 @@ CREATE FUNCTION pg_temp.most_kb(first float8, last float8) RETURNS float8 LANGUA
 	SELECT max(anonymous_kb) FROM bench.memory WHERE done >= first * total AND done <= last * total
 $$;
 
-SELECT format('PostgreSQL %s; CPU time of the backend unless it says elapsed; medians of %s rounds, of runs and views %s; '
-	'jit off, max_parallel_workers_per_gather 0, shared_buffers %s, max_wal_size %s, synchronous_commit %s, fsync %s.',
+SELECT format('PostgreSQL %s; CPU time of the backend unless it says elapsed; medians of %s rounds, of runs and views '
+	'%s; jit off, max_parallel_workers_per_gather 0, shared_buffers %s, max_wal_size %s, synchronous_commit %s, fsync '
+	'%s.',
 	current_setting('server_version'), (SELECT rounds FROM median WHERE subject = 'COPY: 1'),
 	(SELECT rounds FROM median WHERE subject = 'run: indexed'), current_setting('shared_buffers'),
 	current_setting('max_wal_size'), current_setting('synchronous_commit'), current_setting('fsync'));
@@ -62,10 +63,11 @@ SELECT '';
 
 -- ---- runs ----
 
-SELECT format('**`evaluate_claims`** over %s claims, %s lines, %s MB. It reads them in the order of their ids, writes a '
-	'row a line and a row a reason, keeps the primary keys of both tables and an index of claim ids, and commits after '
-	'each 10,000 claims. The table without an index holds the claims in any order; it is copied in order first. The '
-	'peers write into tables without an index, in one transaction.',
+SELECT format('**`evaluate_claims`** over %s claims, %s lines, %s MB. It reads them in the order of their ids, writes '
+	'a row a line and a row a reason, keeps the indexes of both tables, and commits after each 10,000 claims. The '
+	'table without an index holds the claims in any order; it is copied in order first. The peers write into tables '
+	'without an index, in one transaction. What the checkpointer and other processes of the server write meanwhile is '
+	'not counted as CPU time.',
 	pg_temp.whole('run claims'), pg_temp.whole('run lines'), pg_temp.megabytes(pg_temp.figure('run source bytes')));
 SELECT '';
 SELECT '| | claims a second and core | one claim, µs | CPU, s | elapsed, s |';
@@ -82,10 +84,10 @@ FROM (VALUES (1, '**`evaluate_claims`**, table with an index', 'run: indexed'),
 	JOIN median USING (subject)
 ORDER BY position;
 SELECT '';
-SELECT format('The log of the run takes %s MB: %s MB for %s lines, %s MB for %s reasons, and %s MB of indexes. The answers '
-	'of `evaluate_policy` take %s MB, the rows of `evaluate_lines` %s MB. To resume a run that has nothing left takes %s '
-	'ms: the claims are counted, and looked for behind the last one. The private memory of the backend is %s MB at most '
-	'in the second tenth of the run, and %s MB in the last one.',
+SELECT format('The log of the run takes %s MB: %s MB for %s lines, %s MB for %s reasons, and %s MB of indexes. The '
+	'answers of `evaluate_policy` take %s MB, the rows of `evaluate_lines` %s MB. To resume a run that has nothing '
+	'left takes %s ms: the claims are counted, and looked for behind the last one. The private memory of the backend '
+	'is %s MB at most in the second tenth of the run, and %s MB in the last one.',
 	pg_temp.megabytes(pg_temp.figure('rows of evaluation') + pg_temp.figure('rows of evaluation_reason')
 		+ pg_temp.figure('indexes of evaluation') + pg_temp.figure('indexes of evaluation_reason')),
 	pg_temp.megabytes(pg_temp.figure('rows of evaluation')), pg_temp.whole('logged lines'),

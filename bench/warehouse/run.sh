@@ -3,7 +3,8 @@
 #
 # Measures the trigger enforce_policy() beside peers by hand, evaluate_claims() beside INSERT ... SELECT, and the views
 # over its log, in the server that PGHOST, PGPORT, ... name. cptpolicy and cptpolicy_bench must be installed there, the
-# role a superuser. CLAIMS (of the trigger), CLAIMS_RUN, ROUNDS, RUN_ROUNDS, BENCH_DATABASE and BENCH_LIBRARY may be set.
+# role a superuser. CLAIMS (of the trigger), CLAIMS_RUN, ROUNDS, RUN_ROUNDS, BENCH_DATABASE and BENCH_LIBRARY may be
+# set.
 #
 # Before anything is timed, answers are compared with those of the peers: the run fails where two of them differ.
 set -euo pipefail
