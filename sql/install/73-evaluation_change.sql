@@ -62,8 +62,8 @@ WHERE o.run_id OPERATOR(pg_catalog.<>) n.run_id
 		OR pair.old_criterion IS DISTINCT FROM pair.new_criterion
 		OR pair.old_policy IS DISTINCT FROM pair.new_policy);
 COMMENT ON VIEW cptpolicy.evaluation_change IS
-	'lines whose decision, deciding criterion or policy differs between two runs, and lines that one of them lacks; to be '
-	'asked for one old_run and one new_run';
+	'lines whose decision, deciding criterion or policy differs between two runs, and lines that one of them lacks; to '
+	'be asked for one old_run and one new_run';
 COMMENT ON COLUMN cptpolicy.evaluation_change.old_run IS 'name of the run that is compared with';
 COMMENT ON COLUMN cptpolicy.evaluation_change.new_run IS 'name of the run that is compared';
 COMMENT ON COLUMN cptpolicy.evaluation_change.claim_id IS 'claim_id of the source, as text';

@@ -4,12 +4,17 @@
  * Columns are of types that every driver knows, and never null: what is not known is "unknown", what there is none of
  * is "none", beside a date or an amount stands whether it is known. Texts of any length are cut by their cast.
  *
- * Where a view sums up, it does so by the columns of the log, and makes labels of the few groups that come out. A filter
- * on the run still reaches the log, because it is on a column that the groups are made by.
+ * Where a view sums up, it does so run by run, so that a filter on the run decides what is read; by the columns of the
+ * log as they are; and makes labels of the few groups that come out. Names of functions and operators are the server's,
+ * because the server has them for exactly these types, or say so.
  */
 
 /* Few rows, so that a claim which has one and lines besides is told from others at no cost to who writes lines. */
 CREATE INDEX evaluation_whole_claim ON cptpolicy.evaluation (run_id, claim_number) WHERE line_position = 0;
+
+/* The expression that the views show as claim_id, letter for letter: so that a filter on it finds its blocks. */
+CREATE INDEX evaluation_shown_claim_id ON cptpolicy.evaluation
+	USING brin ((COALESCE(claim_id, 'unknown')::varchar(100)));
 
 /* Eight edits, and what policies ask before any of their own criteria, in the manner of the texts of criteria. */
 CREATE FUNCTION cptpolicy.edit_text(criterion text) RETURNS text
@@ -37,7 +42,7 @@ COMMENT ON VIEW cptpolicy.evaluation_latest_run IS 'the run of each source that 
 COMMENT ON COLUMN cptpolicy.evaluation_latest_run.source IS 'the source';
 COMMENT ON COLUMN cptpolicy.evaluation_latest_run.run_id IS 'the run';
 
-/* What users wrote hides what is shipped. A grouped subquery is known to have one row a key: joins to it can be left out. */
+/* What users wrote hides what is shipped. Grouped, a key has one row for sure: a join nobody asks for is left out. */
 CREATE VIEW cptpolicy.evaluation_payer_label AS
 SELECT p.payer, (pg_catalog.array_agg(p.name ORDER BY p.shipped))[1] AS name
 FROM cptpolicy.payer p
@@ -89,7 +94,7 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	COALESCE(e.branch, 'none')::varchar(100) AS branch,
 	COALESCE(e.criterion, 'none')::varchar(100) AS criterion,
 	CASE WHEN e.criterion IS NULL THEN 'none' ELSE COALESCE(c.text, cptpolicy.edit_text(e.criterion), 'unknown') END
-		::varchar(255) AS criterion_text,
+		::varchar(500) AS criterion_text,
 	COALESCE(e.payer, 'unknown')::varchar(100) AS payer,
 	COALESCE(p.name, e.payer, 'unknown')::varchar(200) AS payer_name,
 	COALESCE(e.line_of_business, 'unknown')::varchar(20) AS line_of_business,
@@ -156,6 +161,131 @@ COMMENT ON COLUMN cptpolicy.report_line.claim_count IS
 	'claims that are counted in this row, to be summed: 1 in the first row of each claim, else 0';
 COMMENT ON COLUMN cptpolicy.report_line.evaluated_at IS 'when it was judged, UTC';
 COMMENT ON COLUMN cptpolicy.report_line.extension_version IS 'version of cptpolicy that judged';
+COMMENT ON COLUMN cptpolicy.report_line.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_line.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_line.code_category IS 'I, II, III, PLA, MAAA or HCPCS; unknown with the code';
+COMMENT ON COLUMN cptpolicy.report_line.policy IS 'policy that decided; none where none did';
+COMMENT ON COLUMN cptpolicy.report_line.policy_version IS 'its version; none where no policy decided';
+COMMENT ON COLUMN cptpolicy.report_line.branch IS 'clause of the policy that decided; none where only edits did';
+COMMENT ON COLUMN cptpolicy.report_line.criterion IS
+	'the first criterion or edit that decided; none where nothing spoke against the line';
+COMMENT ON COLUMN cptpolicy.report_line.criterion_text IS
+	'what the criterion or edit asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_line.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_line.payer_name IS 'name of the payer; its id where the name is not on file';
+COMMENT ON COLUMN cptpolicy.report_line.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.claim_type IS 'professional or institutional; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.place_of_service IS 'two digits; unknown where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.charge IS 'dollars charged for the line; 0.00 where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_line.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_line.code_category IS 'I, II, III, PLA, MAAA or HCPCS; unknown with the code';
+COMMENT ON COLUMN cptpolicy.report_line.policy IS 'policy that decided; none where none did';
+COMMENT ON COLUMN cptpolicy.report_line.policy_version IS 'its version; none where no policy decided';
+COMMENT ON COLUMN cptpolicy.report_line.branch IS 'clause of the policy that decided; none where only edits did';
+COMMENT ON COLUMN cptpolicy.report_line.criterion IS
+	'the first criterion or edit that decided; none where nothing spoke against the line';
+COMMENT ON COLUMN cptpolicy.report_line.criterion_text IS
+	'what the criterion or edit asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_line.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_line.payer_name IS 'name of the payer; its id where the name is not on file';
+COMMENT ON COLUMN cptpolicy.report_line.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.claim_type IS 'professional or institutional; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.place_of_service IS 'two digits; unknown where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.charge IS 'dollars charged for the line; 0.00 where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_line.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_line.code_category IS 'I, II, III, PLA, MAAA or HCPCS; unknown with the code';
+COMMENT ON COLUMN cptpolicy.report_line.policy IS 'policy that decided; none where none did';
+COMMENT ON COLUMN cptpolicy.report_line.policy_version IS 'its version; none where no policy decided';
+COMMENT ON COLUMN cptpolicy.report_line.branch IS 'clause of the policy that decided; none where only edits did';
+COMMENT ON COLUMN cptpolicy.report_line.criterion IS
+	'the first criterion or edit that decided; none where nothing spoke against the line';
+COMMENT ON COLUMN cptpolicy.report_line.criterion_text IS
+	'what the criterion or edit asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_line.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_line.payer_name IS 'name of the payer; its id where the name is not on file';
+COMMENT ON COLUMN cptpolicy.report_line.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.claim_type IS 'professional or institutional; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.place_of_service IS 'two digits; unknown where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.charge IS 'dollars charged for the line; 0.00 where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_line.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_line.code_category IS 'I, II, III, PLA, MAAA or HCPCS; unknown with the code';
+COMMENT ON COLUMN cptpolicy.report_line.policy IS 'policy that decided; none where none did';
+COMMENT ON COLUMN cptpolicy.report_line.policy_version IS 'its version; none where no policy decided';
+COMMENT ON COLUMN cptpolicy.report_line.branch IS 'clause of the policy that decided; none where only edits did';
+COMMENT ON COLUMN cptpolicy.report_line.criterion IS
+	'the first criterion or edit that decided; none where nothing spoke against the line';
+COMMENT ON COLUMN cptpolicy.report_line.criterion_text IS
+	'what the criterion or edit asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_line.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_line.payer_name IS 'name of the payer; its id where the name is not on file';
+COMMENT ON COLUMN cptpolicy.report_line.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.claim_type IS 'professional or institutional; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.place_of_service IS 'two digits; unknown where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.charge IS 'dollars charged for the line; 0.00 where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_line.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_line.code_category IS 'I, II, III, PLA, MAAA or HCPCS; unknown with the code';
+COMMENT ON COLUMN cptpolicy.report_line.policy IS 'policy that decided; none where none did';
+COMMENT ON COLUMN cptpolicy.report_line.policy_version IS 'its version; none where no policy decided';
+COMMENT ON COLUMN cptpolicy.report_line.branch IS 'clause of the policy that decided; none where only edits did';
+COMMENT ON COLUMN cptpolicy.report_line.criterion IS
+	'the first criterion or edit that decided; none where nothing spoke against the line';
+COMMENT ON COLUMN cptpolicy.report_line.criterion_text IS
+	'what the criterion or edit asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_line.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_line.payer_name IS 'name of the payer; its id where the name is not on file';
+COMMENT ON COLUMN cptpolicy.report_line.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.claim_type IS 'professional or institutional; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.place_of_service IS 'two digits; unknown where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.charge IS 'dollars charged for the line; 0.00 where the claim gives none';
 
 CREATE VIEW cptpolicy.report_reason AS
 SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
@@ -182,12 +312,12 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	CASE
 		WHEN s.criterion IS NULL THEN 'none'
 		ELSE COALESCE(c.text, cptpolicy.edit_text(s.criterion), 'unknown')
-	END::varchar(255) AS criterion_text,
+	END::varchar(500) AS criterion_text,
 	COALESCE(s.fact, 'none')::varchar(100) AS fact,
 	CASE
 		WHEN s.status <> 'unknown' THEN 'none'
 		ELSE COALESCE(f.question, c.question, c.text, cptpolicy.edit_text(s.criterion), 'unknown')
-	END::varchar(255) AS question,
+	END::varchar(500) AS question,
 	COALESCE(s.grp, 'none')::varchar(7) AS group_code,
 	COALESCE(s.carc, 'none')::varchar(7) AS carc,
 	COALESCE(s.rarc, 'none')::varchar(7) AS rarc,
@@ -244,31 +374,179 @@ COMMENT ON COLUMN cptpolicy.report_reason.group_code IS
 COMMENT ON COLUMN cptpolicy.report_reason.carc IS 'claim adjustment reason code to expect; none where there is none';
 COMMENT ON COLUMN cptpolicy.report_reason.rarc IS 'remittance advice remark code to expect; none where there is none';
 COMMENT ON COLUMN cptpolicy.report_reason.path IS 'place in the claim that cannot be read; none for other findings';
+COMMENT ON COLUMN cptpolicy.report_reason.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_reason.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_reason.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_reason.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.finding IS
+	'denial: why a line is denied; missing: what to send; invalid: what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy IS 'policy of the criterion; none for edits and what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy_version IS 'its version; none without a policy';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion IS
+	'id of the criterion or name of the edit; none for what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion_text IS
+	'what it asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.fact IS 'fact that is missing; none where no fact would settle it';
+COMMENT ON COLUMN cptpolicy.report_reason.question IS
+	'what to ask for what is missing; none for reasons and problems, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.group_code IS
+	'group code of the denial; none for what is missing or unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.carc IS 'claim adjustment reason code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.rarc IS 'remittance advice remark code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.path IS 'place in the claim that cannot be read; none for other findings';
+COMMENT ON COLUMN cptpolicy.report_reason.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_reason.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_reason.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_reason.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.finding IS
+	'denial: why a line is denied; missing: what to send; invalid: what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy IS 'policy of the criterion; none for edits and what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy_version IS 'its version; none without a policy';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion IS
+	'id of the criterion or name of the edit; none for what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion_text IS
+	'what it asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.fact IS 'fact that is missing; none where no fact would settle it';
+COMMENT ON COLUMN cptpolicy.report_reason.question IS
+	'what to ask for what is missing; none for reasons and problems, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.group_code IS
+	'group code of the denial; none for what is missing or unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.carc IS 'claim adjustment reason code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.rarc IS 'remittance advice remark code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.path IS 'place in the claim that cannot be read; none for other findings';
+COMMENT ON COLUMN cptpolicy.report_reason.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_reason.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_reason.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_reason.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.finding IS
+	'denial: why a line is denied; missing: what to send; invalid: what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy IS 'policy of the criterion; none for edits and what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy_version IS 'its version; none without a policy';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion IS
+	'id of the criterion or name of the edit; none for what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion_text IS
+	'what it asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.fact IS 'fact that is missing; none where no fact would settle it';
+COMMENT ON COLUMN cptpolicy.report_reason.question IS
+	'what to ask for what is missing; none for reasons and problems, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.group_code IS
+	'group code of the denial; none for what is missing or unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.carc IS 'claim adjustment reason code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.rarc IS 'remittance advice remark code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.path IS 'place in the claim that cannot be read; none for other findings';
+COMMENT ON COLUMN cptpolicy.report_reason.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_reason.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_reason.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_reason.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.finding IS
+	'denial: why a line is denied; missing: what to send; invalid: what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy IS 'policy of the criterion; none for edits and what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy_version IS 'its version; none without a policy';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion IS
+	'id of the criterion or name of the edit; none for what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion_text IS
+	'what it asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.fact IS 'fact that is missing; none where no fact would settle it';
+COMMENT ON COLUMN cptpolicy.report_reason.question IS
+	'what to ask for what is missing; none for reasons and problems, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.group_code IS
+	'group code of the denial; none for what is missing or unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.carc IS 'claim adjustment reason code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.rarc IS 'remittance advice remark code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.path IS 'place in the claim that cannot be read; none for other findings';
+COMMENT ON COLUMN cptpolicy.report_reason.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_reason.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_reason.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_reason.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.finding IS
+	'denial: why a line is denied; missing: what to send; invalid: what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy IS 'policy of the criterion; none for edits and what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy_version IS 'its version; none without a policy';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion IS
+	'id of the criterion or name of the edit; none for what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion_text IS
+	'what it asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.fact IS 'fact that is missing; none where no fact would settle it';
+COMMENT ON COLUMN cptpolicy.report_reason.question IS
+	'what to ask for what is missing; none for reasons and problems, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.group_code IS
+	'group code of the denial; none for what is missing or unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.carc IS 'claim adjustment reason code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.rarc IS 'remittance advice remark code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.path IS 'place in the claim that cannot be read; none for other findings';
 
 CREATE VIEW cptpolicy.report_decision_by_month AS
-SELECT d.run_name::varchar(100) AS run_name, COALESCE(d.latest_id = d.run_id, false) AS latest_run,
-	date_trunc('month', COALESCE(d.date_of_service, '1900-01-01'::date)::timestamp)::date AS service_month,
-	d.date_of_service IS NOT NULL AS month_known,
-	side.decision::varchar(9) AS decision,
-	CASE side.decision WHEN 'invalid' THEN 1 WHEN 'deny' THEN 2 WHEN 'pend' THEN 3 WHEN 'approve' THEN 4 ELSE 5 END
+SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
+	d.service_month, d.month_known, d.decision::varchar(9) AS decision,
+	CASE d.decision WHEN 'invalid' THEN 1 WHEN 'deny' THEN 2 WHEN 'pend' THEN 3 WHEN 'approve' THEN 4 ELSE 5 END
 		AS decision_order,
-	sum(side.lines)::bigint AS lines, sum(side.claims)::bigint AS claims,
-	LEAST(sum(side.charge), 9999999999999999.99)::numeric(18, 2) AS charge
-FROM (
-	SELECT r.run_id, r.run_name, latest.run_id AS latest_id, e.date_of_service, e.decision, e.claim_decision,
-		count(*) FILTER (WHERE e.line_position > 0) AS lines,
-		count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims,
-		COALESCE(sum(e.charge), 0) AS charge
-	FROM cptpolicy.evaluation e
-		JOIN cptpolicy.evaluation_run r ON r.run_id = e.run_id
-		LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
-		LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id AND whole.claim_number = e.claim_number
-			AND whole.line_position = 0 AND e.line_position = 1
-	GROUP BY r.run_id, latest.run_id, e.date_of_service, e.decision, e.claim_decision) d
-	CROSS JOIN LATERAL (VALUES (d.decision, d.lines, 0, d.charge), (d.claim_decision, 0, d.claims, 0))
-		side (decision, lines, claims, charge)
-GROUP BY d.run_id, d.run_name, d.latest_id, 3, 4, side.decision
-HAVING sum(side.lines)::bigint > 0 OR sum(side.claims)::bigint > 0;
+	d.lines, d.claims,
+	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge
+FROM cptpolicy.evaluation_run r
+	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+	CROSS JOIN LATERAL (
+		SELECT date_trunc('month', COALESCE(g.date_of_service, '1900-01-01'::date)::timestamp)::date AS service_month,
+			g.date_of_service IS NOT NULL AS month_known, side.decision, sum(side.lines)::bigint AS lines,
+			sum(side.claims)::bigint AS claims, sum(side.charge) AS charge
+		FROM (
+			SELECT e.date_of_service, e.decision, e.claim_decision,
+				count(*) FILTER (WHERE e.line_position > 0) AS lines,
+				count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims,
+				COALESCE(sum(e.charge), 0) AS charge
+			FROM cptpolicy.evaluation e
+				LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id
+					AND whole.claim_number = e.claim_number AND whole.line_position = 0 AND e.line_position = 1
+			WHERE e.run_id = r.run_id
+			GROUP BY e.date_of_service, e.decision, e.claim_decision) g
+			CROSS JOIN LATERAL (VALUES (g.decision, g.lines, 0, g.charge), (g.claim_decision, 0, g.claims, 0))
+				side (decision, lines, claims, charge)
+		GROUP BY 1, 2, side.decision
+		HAVING sum(side.lines)::bigint > 0 OR sum(side.claims)::bigint > 0) d;
 COMMENT ON VIEW cptpolicy.report_decision_by_month IS
 	'lines and claims by decision and month of service; a claim counts once, in the month of its first line';
 COMMENT ON COLUMN cptpolicy.report_decision_by_month.run_name IS 'name of the run';
@@ -284,39 +562,51 @@ COMMENT ON COLUMN cptpolicy.report_decision_by_month.claims IS 'claims whose own
 COMMENT ON COLUMN cptpolicy.report_decision_by_month.charge IS 'dollars charged on these lines';
 
 CREATE VIEW cptpolicy.report_payer AS
-SELECT d.run_name::varchar(100) AS run_name, COALESCE(d.latest_id = d.run_id, false) AS latest_run,
+SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
 	COALESCE(d.payer, 'unknown')::varchar(100) AS payer,
 	COALESCE(p.name, d.payer, 'unknown')::varchar(200) AS payer_name,
 	COALESCE(d.line_of_business, 'unknown')::varchar(20) AS line_of_business,
-	sum(d.claims)::bigint AS claims, sum(d.lines)::bigint AS lines, LEAST(sum(d.charge), 9999999999999999.99)::numeric(18, 2) AS charge,
-	COALESCE(sum(d.claims) FILTER (WHERE d.claim_decision = 'approve'), 0)::bigint AS approve_claims,
-	COALESCE(sum(d.claims) FILTER (WHERE d.claim_decision = 'deny'), 0)::bigint AS deny_claims,
-	COALESCE(sum(d.claims) FILTER (WHERE d.claim_decision = 'pend'), 0)::bigint AS pend_claims,
-	COALESCE(sum(d.claims) FILTER (WHERE d.claim_decision = 'no_policy'), 0)::bigint AS no_policy_claims,
-	COALESCE(sum(d.claims) FILTER (WHERE d.claim_decision = 'invalid'), 0)::bigint AS invalid_claims,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'approve'), 0)::bigint AS approve_lines,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'deny'), 0)::bigint AS deny_lines,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'pend'), 0)::bigint AS pend_lines,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'no_policy'), 0)::bigint AS no_policy_lines,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'invalid'), 0)::bigint AS invalid_lines,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'approve'), 0), 9999999999999999.99)::numeric(18, 2) AS approve_charge,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'deny'), 0), 9999999999999999.99)::numeric(18, 2) AS deny_charge,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'pend'), 0), 9999999999999999.99)::numeric(18, 2) AS pend_charge,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'no_policy'), 0), 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'invalid'), 0), 9999999999999999.99)::numeric(18, 2) AS invalid_charge
-FROM (
-	SELECT r.run_id, r.run_name, latest.run_id AS latest_id, e.payer, e.line_of_business, e.decision, e.claim_decision,
-		count(*) FILTER (WHERE e.line_position > 0) AS lines,
-		count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims,
-		COALESCE(sum(e.charge), 0) AS charge
-	FROM cptpolicy.evaluation e
-		JOIN cptpolicy.evaluation_run r ON r.run_id = e.run_id
-		LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
-		LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id AND whole.claim_number = e.claim_number
-			AND whole.line_position = 0 AND e.line_position = 1
-	GROUP BY r.run_id, latest.run_id, e.payer, e.line_of_business, e.decision, e.claim_decision) d
-	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = d.payer
-GROUP BY d.run_id, d.run_name, d.latest_id, d.payer, p.name, d.line_of_business;
+	d.claims, d.lines,
+	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
+	d.approve_claims, d.deny_claims, d.pend_claims, d.no_policy_claims, d.invalid_claims,
+	d.approve_lines, d.deny_lines, d.pend_lines, d.no_policy_lines, d.invalid_lines,
+	LEAST(d.approve_charge, 9999999999999999.99)::numeric(18, 2) AS approve_charge,
+	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
+	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
+	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
+	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
+FROM cptpolicy.evaluation_run r
+	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+	CROSS JOIN LATERAL (
+		SELECT g.payer, g.line_of_business,
+			sum(g.claims)::bigint AS claims, sum(g.lines)::bigint AS lines, sum(g.charge) AS charge,
+			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'approve'), 0)::bigint AS approve_claims,
+			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'deny'), 0)::bigint AS deny_claims,
+			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'pend'), 0)::bigint AS pend_claims,
+			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'no_policy'), 0)::bigint AS no_policy_claims,
+			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'invalid'), 0)::bigint AS invalid_claims,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'approve'), 0)::bigint AS approve_lines,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'deny'), 0)::bigint AS deny_lines,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'pend'), 0)::bigint AS pend_lines,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'no_policy'), 0)::bigint AS no_policy_lines,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'invalid'), 0)::bigint AS invalid_lines,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'approve'), 0) AS approve_charge,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'deny'), 0) AS deny_charge,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'pend'), 0) AS pend_charge,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'no_policy'), 0) AS no_policy_charge,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'invalid'), 0) AS invalid_charge
+		FROM (
+			SELECT e.payer, e.line_of_business, e.decision, e.claim_decision,
+				count(*) FILTER (WHERE e.line_position > 0) AS lines,
+				count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims,
+				COALESCE(sum(e.charge), 0) AS charge
+			FROM cptpolicy.evaluation e
+				LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id
+					AND whole.claim_number = e.claim_number AND whole.line_position = 0 AND e.line_position = 1
+			WHERE e.run_id = r.run_id
+			GROUP BY e.payer, e.line_of_business, e.decision, e.claim_decision) g
+		GROUP BY g.payer, g.line_of_business) d
+	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = d.payer;
 COMMENT ON VIEW cptpolicy.report_payer IS 'lines, claims and charges of each payer and line of business, by decision';
 COMMENT ON COLUMN cptpolicy.report_payer.run_name IS 'name of the run';
 COMMENT ON COLUMN cptpolicy.report_payer.latest_run IS 'is it the latest finished run of its source';
@@ -345,32 +635,42 @@ COMMENT ON COLUMN cptpolicy.report_payer.no_policy_charge IS 'dollars charged on
 COMMENT ON COLUMN cptpolicy.report_payer.invalid_charge IS 'dollars charged on lines that cannot be read';
 
 CREATE VIEW cptpolicy.report_policy AS
-SELECT d.run_name::varchar(100) AS run_name, COALESCE(d.latest_id = d.run_id, false) AS latest_run,
+SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
 	COALESCE(d.payer, 'unknown')::varchar(100) AS payer,
 	COALESCE(p.name, d.payer, 'unknown')::varchar(200) AS payer_name,
 	COALESCE(d.policy, 'none')::varchar(100) AS policy,
 	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
-	sum(d.lines)::bigint AS lines, LEAST(sum(d.charge), 9999999999999999.99)::numeric(18, 2) AS charge,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'approve'), 0)::bigint AS approve_lines,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'deny'), 0)::bigint AS deny_lines,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'pend'), 0)::bigint AS pend_lines,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'no_policy'), 0)::bigint AS no_policy_lines,
-	COALESCE(sum(d.lines) FILTER (WHERE d.decision = 'invalid'), 0)::bigint AS invalid_lines,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'approve'), 0), 9999999999999999.99)::numeric(18, 2) AS approve_charge,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'deny'), 0), 9999999999999999.99)::numeric(18, 2) AS deny_charge,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'pend'), 0), 9999999999999999.99)::numeric(18, 2) AS pend_charge,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'no_policy'), 0), 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
-	LEAST(COALESCE(sum(d.charge) FILTER (WHERE d.decision = 'invalid'), 0), 9999999999999999.99)::numeric(18, 2) AS invalid_charge
-FROM (
-	SELECT r.run_id, r.run_name, latest.run_id AS latest_id, e.payer, e.policy, e.policy_version, e.decision,
-		count(*) AS lines, COALESCE(sum(e.charge), 0) AS charge
-	FROM cptpolicy.evaluation e
-		JOIN cptpolicy.evaluation_run r ON r.run_id = e.run_id
-		LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
-	WHERE e.line_position > 0
-	GROUP BY r.run_id, latest.run_id, e.payer, e.policy, e.policy_version, e.decision) d
-	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = d.payer
-GROUP BY d.run_id, d.run_name, d.latest_id, d.payer, p.name, d.policy, d.policy_version;
+	d.lines,
+	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
+	d.approve_lines, d.deny_lines, d.pend_lines, d.no_policy_lines, d.invalid_lines,
+	LEAST(d.approve_charge, 9999999999999999.99)::numeric(18, 2) AS approve_charge,
+	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
+	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
+	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
+	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
+FROM cptpolicy.evaluation_run r
+	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+	CROSS JOIN LATERAL (
+		SELECT g.payer, g.policy, g.policy_version, sum(g.lines)::bigint AS lines, sum(g.charge) AS charge,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'approve'), 0)::bigint AS approve_lines,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'deny'), 0)::bigint AS deny_lines,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'pend'), 0)::bigint AS pend_lines,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'no_policy'), 0)::bigint AS no_policy_lines,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'invalid'), 0)::bigint AS invalid_lines,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'approve'), 0) AS approve_charge,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'deny'), 0) AS deny_charge,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'pend'), 0) AS pend_charge,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'no_policy'), 0) AS no_policy_charge,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'invalid'), 0) AS invalid_charge
+		FROM (
+			SELECT e.payer, e.policy, e.policy_version, e.decision,
+				count(*) FILTER (WHERE e.line_position > 0) AS lines,
+				COALESCE(sum(e.charge), 0) AS charge
+			FROM cptpolicy.evaluation e
+			WHERE e.run_id = r.run_id AND e.line_position > 0
+			GROUP BY e.payer, e.policy, e.policy_version, e.decision) g
+		GROUP BY g.payer, g.policy, g.policy_version) d
+	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = d.payer;
 COMMENT ON VIEW cptpolicy.report_policy IS
 	'lines and charges that each version of a policy decided about, by payer and decision';
 COMMENT ON COLUMN cptpolicy.report_policy.run_name IS 'name of the run';
@@ -393,45 +693,55 @@ COMMENT ON COLUMN cptpolicy.report_policy.pend_charge IS 'dollars charged on lin
 COMMENT ON COLUMN cptpolicy.report_policy.no_policy_charge IS 'dollars charged on lines that no policy speaks of';
 COMMENT ON COLUMN cptpolicy.report_policy.invalid_charge IS 'dollars charged on lines that cannot be read';
 
+/*
+ * A line often fails several criteria of one code, and a claim has several lines. In the three views below, the finding
+ * before of the same claim and key tells whether a line, or a claim, has been counted. In the order of the primary keys
+ * that takes no more than a sort of the few findings of each claim.
+ */
 CREATE VIEW cptpolicy.report_criterion AS
-SELECT d.run_name::varchar(100) AS run_name, COALESCE(d.latest_id = d.run_id, false) AS latest_run,
+SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
 	d.origin::varchar(6) AS origin,
 	COALESCE(d.policy, 'none')::varchar(100) AS policy,
 	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
 	COALESCE(d.criterion, 'none')::varchar(100) AS criterion,
-	COALESCE(c.text, cptpolicy.edit_text(d.criterion), 'unknown')::varchar(255) AS criterion_text,
-	d.deny_lines, d.deny_claims, LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
-	d.pend_lines, d.pend_claims, LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge
-FROM (
-	SELECT f.run_id, f.latest_id, f.run_name, f.origin, f.policy, f.policy_version, f.criterion,
-		count(*) FILTER (WHERE f.decision = 'deny' AND f.first_of_line) AS deny_lines,
-		count(*) FILTER (WHERE f.decision = 'deny' AND f.first_of_claim) AS deny_claims,
-		COALESCE(sum(f.charge) FILTER (WHERE f.decision = 'deny' AND f.first_of_line), 0) AS deny_charge,
-		count(*) FILTER (WHERE f.decision = 'pend' AND f.first_of_line) AS pend_lines,
-		count(*) FILTER (WHERE f.decision = 'pend' AND f.first_of_claim) AS pend_claims,
-		COALESCE(sum(f.charge) FILTER (WHERE f.decision = 'pend' AND f.first_of_line), 0) AS pend_charge
-	FROM (
-		SELECT f.*,
-			row_number() OVER (PARTITION BY f.claim_number, decision, origin, policy, policy_version, criterion, f.run_id, f.latest_id, f.run_name
-				ORDER BY f.line_position, f.reason_number) = 1 AS first_of_claim,
-			row_number() OVER (PARTITION BY f.claim_number, decision, origin, policy, policy_version, criterion, f.run_id, f.latest_id, f.run_name,
-				f.line_position ORDER BY f.reason_number) = 1 AS first_of_line
+	COALESCE(c.text, cptpolicy.edit_text(d.criterion), 'unknown')::varchar(500) AS criterion_text,
+	d.deny_lines, d.deny_claims,
+	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
+	d.pend_lines, d.pend_claims,
+	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge
+FROM cptpolicy.evaluation_run r
+	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+	CROSS JOIN LATERAL (
+		SELECT g.origin, CASE WHEN g.origin = 'policy' THEN g.policy END AS policy,
+			CASE WHEN g.origin = 'policy' THEN g.policy_version END AS policy_version, g.criterion,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'deny'), 0)::bigint AS deny_lines,
+			COALESCE(sum(g.claims) FILTER (WHERE g.decision = 'deny'), 0)::bigint AS deny_claims,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'deny'), 0) AS deny_charge,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'pend'), 0)::bigint AS pend_lines,
+			COALESCE(sum(g.claims) FILTER (WHERE g.decision = 'pend'), 0)::bigint AS pend_claims,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'pend'), 0) AS pend_charge
 		FROM (
-			SELECT r.run_id, latest.run_id AS latest_id, r.run_name, s.claim_number, s.line_position, s.reason_number,
-				e.charge,
-				e.decision,
-				s.origin,
-				CASE WHEN s.origin = 'policy' THEN e.policy END AS policy,
-				CASE WHEN s.origin = 'policy' THEN e.policy_version END AS policy_version,
-				s.criterion
-			FROM cptpolicy.evaluation_reason s
-				JOIN cptpolicy.evaluation e
-					ON e.run_id = s.run_id AND e.claim_number = s.claim_number AND e.line_position = s.line_position
-				JOIN cptpolicy.evaluation_run r ON r.run_id = e.run_id
-				LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
-			WHERE e.decision = 'deny' AND s.status IN ('not_met', 'excluded')
-				OR e.decision = 'pend' AND s.status = 'unknown') f) f
-	GROUP BY f.run_id, f.latest_id, f.run_name, f.origin, f.policy, f.policy_version, f.criterion) d
+			SELECT f.origin, f.policy, f.policy_version, f.criterion, f.decision,
+				count(*) FILTER (WHERE f.first_of_line) AS lines, count(*) FILTER (WHERE f.first_of_claim) AS claims,
+				sum(f.charge) FILTER (WHERE f.first_of_line) AS charge
+			FROM (
+				SELECT s.origin, e.policy, e.policy_version, s.criterion, e.decision, s.line_position, e.charge,
+					pg_catalog.lag(s.line_position) OVER same IS NULL AS first_of_claim,
+					pg_catalog.lag(s.line_position) OVER same IS DISTINCT FROM s.line_position AS first_of_line
+				FROM cptpolicy.evaluation_reason s
+					JOIN cptpolicy.evaluation e ON e.claim_number = s.claim_number AND e.line_position = s.line_position
+				WHERE s.run_id = r.run_id AND e.run_id = r.run_id
+					AND (e.decision = 'deny' AND s.status IN ('not_met', 'excluded')
+						OR e.decision = 'pend' AND s.status = 'unknown')
+				WINDOW same AS (
+					PARTITION BY s.claim_number,
+						e.decision,
+						s.origin, s.criterion,
+						CASE WHEN s.origin = 'policy' THEN e.policy END,
+						CASE WHEN s.origin = 'policy' THEN e.policy_version END
+					ORDER BY s.line_position)) f
+			GROUP BY f.origin, f.policy, f.policy_version, f.criterion, f.decision) g
+		GROUP BY 1, 2, 3, g.criterion) d
 	LEFT JOIN cptpolicy.evaluation_criterion_label c
 		ON c.policy = d.policy AND c.version = d.policy_version AND c.criterion = d.criterion;
 COMMENT ON VIEW cptpolicy.report_criterion IS
@@ -452,42 +762,47 @@ COMMENT ON COLUMN cptpolicy.report_criterion.pend_claims IS 'claims with such li
 COMMENT ON COLUMN cptpolicy.report_criterion.pend_charge IS 'dollars charged on these lines, each line once';
 
 CREATE VIEW cptpolicy.report_missing AS
-SELECT d.run_name::varchar(100) AS run_name, COALESCE(d.latest_id = d.run_id, false) AS latest_run,
+SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
 	d.origin::varchar(6) AS origin,
 	COALESCE(d.policy, 'none')::varchar(100) AS policy,
 	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
 	COALESCE(d.fact, 'none')::varchar(100) AS fact,
 	COALESCE(d.judgement, 'none')::varchar(100) AS criterion,
-	COALESCE(q.question, c.question, c.text, cptpolicy.edit_text(d.judgement), 'unknown')::varchar(255) AS question,
-	d.lines, d.claims, LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge, d.deny_lines
-FROM (
-	SELECT f.run_id, f.latest_id, f.run_name, f.origin, f.policy, f.policy_version, f.fact, f.judgement,
-		count(*) FILTER (WHERE f.decision = 'pend' AND f.first_of_line) AS lines,
-		count(*) FILTER (WHERE f.decision = 'pend' AND f.first_of_claim) AS claims,
-		COALESCE(sum(f.charge) FILTER (WHERE f.decision = 'pend' AND f.first_of_line), 0) AS charge,
-		count(*) FILTER (WHERE f.decision = 'deny' AND f.first_of_line) AS deny_lines
-	FROM (
-		SELECT f.*,
-			row_number() OVER (PARTITION BY f.claim_number, decision, origin, policy, policy_version, fact, judgement, f.run_id, f.latest_id, f.run_name
-				ORDER BY f.line_position, f.reason_number) = 1 AS first_of_claim,
-			row_number() OVER (PARTITION BY f.claim_number, decision, origin, policy, policy_version, fact, judgement, f.run_id, f.latest_id, f.run_name,
-				f.line_position ORDER BY f.reason_number) = 1 AS first_of_line
+	COALESCE(q.question, c.question, c.text, cptpolicy.edit_text(d.judgement), 'unknown')::varchar(500) AS question,
+	d.lines, d.claims,
+	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
+	d.deny_lines
+FROM cptpolicy.evaluation_run r
+	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+	CROSS JOIN LATERAL (
+		SELECT g.origin, CASE WHEN g.origin = 'policy' THEN g.policy END AS policy,
+			CASE WHEN g.origin = 'policy' THEN g.policy_version END AS policy_version, g.fact,
+			CASE WHEN g.fact IS NULL THEN g.criterion END AS judgement,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'pend'), 0)::bigint AS lines,
+			COALESCE(sum(g.claims) FILTER (WHERE g.decision = 'pend'), 0)::bigint AS claims,
+			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'pend'), 0) AS charge,
+			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'deny'), 0)::bigint AS deny_lines
 		FROM (
-			SELECT r.run_id, latest.run_id AS latest_id, r.run_name, s.claim_number, s.line_position, s.reason_number,
-				e.charge,
-				e.decision,
-				s.origin,
-				CASE WHEN s.origin = 'policy' THEN e.policy END AS policy,
-				CASE WHEN s.origin = 'policy' THEN e.policy_version END AS policy_version,
-				s.fact,
-				CASE WHEN s.fact IS NULL THEN s.criterion END AS judgement
-			FROM cptpolicy.evaluation_reason s
-				JOIN cptpolicy.evaluation e
-					ON e.run_id = s.run_id AND e.claim_number = s.claim_number AND e.line_position = s.line_position
-				JOIN cptpolicy.evaluation_run r ON r.run_id = e.run_id
-				LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
-			WHERE s.status = 'unknown' AND e.decision IN ('deny', 'pend')) f) f
-	GROUP BY f.run_id, f.latest_id, f.run_name, f.origin, f.policy, f.policy_version, f.fact, f.judgement) d
+			SELECT f.origin, f.policy, f.policy_version, f.criterion, f.fact, f.decision,
+				count(*) FILTER (WHERE f.first_of_line) AS lines, count(*) FILTER (WHERE f.first_of_claim) AS claims,
+				sum(f.charge) FILTER (WHERE f.first_of_line) AS charge
+			FROM (
+				SELECT s.origin, e.policy, e.policy_version, s.criterion, s.fact, e.decision, s.line_position, e.charge,
+					pg_catalog.lag(s.line_position) OVER same IS NULL AS first_of_claim,
+					pg_catalog.lag(s.line_position) OVER same IS DISTINCT FROM s.line_position AS first_of_line
+				FROM cptpolicy.evaluation_reason s
+					JOIN cptpolicy.evaluation e ON e.claim_number = s.claim_number AND e.line_position = s.line_position
+				WHERE s.run_id = r.run_id AND e.run_id = r.run_id
+					AND s.status = 'unknown' AND e.decision IN ('deny', 'pend')
+				WINDOW same AS (
+					PARTITION BY s.claim_number,
+						e.decision,
+						s.origin, s.fact, CASE WHEN s.fact IS NULL THEN s.criterion END,
+						CASE WHEN s.origin = 'policy' THEN e.policy END,
+						CASE WHEN s.origin = 'policy' THEN e.policy_version END
+					ORDER BY s.line_position)) f
+			GROUP BY f.origin, f.policy, f.policy_version, f.criterion, f.fact, f.decision) g
+		GROUP BY 1, 2, 3, g.fact, 5) d
 	LEFT JOIN cptpolicy.evaluation_fact_label q
 		ON q.policy = d.policy AND q.version = d.policy_version AND q.fact = d.fact
 	LEFT JOIN cptpolicy.evaluation_criterion_label c
@@ -508,37 +823,38 @@ COMMENT ON COLUMN cptpolicy.report_missing.deny_lines IS
 	'lines that lack it as well, but are denied for something else';
 
 CREATE VIEW cptpolicy.report_denial_code AS
-SELECT d.run_name::varchar(100) AS run_name, COALESCE(d.latest_id = d.run_id, false) AS latest_run,
+SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
 	d.finding::varchar(7) AS finding,
 	COALESCE(d.grp, 'none')::varchar(7) AS group_code,
 	COALESCE(d.carc, 'none')::varchar(7) AS carc,
 	COALESCE(d.rarc, 'none')::varchar(7) AS rarc,
-	d.reasons, d.lines, d.claims, LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge
-FROM (
-	SELECT f.run_id, f.latest_id, f.run_name, f.finding, f.grp, f.carc, f.rarc,
-		count(*) AS reasons,
-		count(*) FILTER (WHERE f.first_of_line AND f.line_position > 0) AS lines,
-		count(*) FILTER (WHERE f.first_of_claim) AS claims,
-		COALESCE(sum(f.charge) FILTER (WHERE f.first_of_line), 0) AS charge
-	FROM (
-		SELECT f.*,
-			row_number() OVER (PARTITION BY f.claim_number, finding, grp, carc, rarc, f.run_id, f.latest_id, f.run_name
-				ORDER BY f.line_position, f.reason_number) = 1 AS first_of_claim,
-			row_number() OVER (PARTITION BY f.claim_number, finding, grp, carc, rarc, f.run_id, f.latest_id, f.run_name,
-				f.line_position ORDER BY f.reason_number) = 1 AS first_of_line
+	d.reasons, d.lines, d.claims,
+	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge
+FROM cptpolicy.evaluation_run r
+	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+	CROSS JOIN LATERAL (
+		SELECT CASE g.status WHEN 'unknown' THEN 'missing' WHEN 'invalid' THEN 'invalid' ELSE 'denial' END AS finding,
+			g.grp, g.carc, g.rarc, sum(g.reasons)::bigint AS reasons, sum(g.lines)::bigint AS lines,
+			sum(g.claims)::bigint AS claims, COALESCE(sum(g.charge), 0) AS charge
 		FROM (
-			SELECT r.run_id, latest.run_id AS latest_id, r.run_name, s.claim_number, s.line_position, s.reason_number,
-				e.charge,
-				CASE s.status WHEN 'unknown' THEN 'missing' WHEN 'invalid' THEN 'invalid' ELSE 'denial' END AS finding,
-				s.grp,
-				s.carc,
-				s.rarc
-			FROM cptpolicy.evaluation_reason s
-				JOIN cptpolicy.evaluation e
-					ON e.run_id = s.run_id AND e.claim_number = s.claim_number AND e.line_position = s.line_position
-				JOIN cptpolicy.evaluation_run r ON r.run_id = e.run_id
-				LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source) f) f
-	GROUP BY f.run_id, f.latest_id, f.run_name, f.finding, f.grp, f.carc, f.rarc) d;
+			SELECT f.status, f.grp, f.carc, f.rarc, count(*) AS reasons,
+				count(*) FILTER (WHERE f.first_of_line AND f.line_position > 0) AS lines,
+				count(*) FILTER (WHERE f.first_of_claim) AS claims,
+				sum(f.charge) FILTER (WHERE f.first_of_line) AS charge
+			FROM (
+				SELECT s.status, s.grp, s.carc, s.rarc, s.line_position, e.charge,
+					pg_catalog.lag(s.line_position) OVER same IS NULL AS first_of_claim,
+					pg_catalog.lag(s.line_position) OVER same IS DISTINCT FROM s.line_position AS first_of_line
+				FROM cptpolicy.evaluation_reason s
+					JOIN cptpolicy.evaluation e ON e.claim_number = s.claim_number AND e.line_position = s.line_position
+				WHERE s.run_id = r.run_id AND e.run_id = r.run_id
+				WINDOW same AS (
+					PARTITION BY s.claim_number,
+						CASE s.status WHEN 'unknown' THEN 'missing' WHEN 'invalid' THEN 'invalid' ELSE 'denial' END,
+						s.grp, s.carc, s.rarc
+					ORDER BY s.line_position)) f
+			GROUP BY f.status, f.grp, f.carc, f.rarc) g
+		GROUP BY 1, g.grp, g.carc, g.rarc) d;
 COMMENT ON VIEW cptpolicy.report_denial_code IS
 	'codes of denials, of requests and of unreadable claims, with lines, claims and charges';
 COMMENT ON COLUMN cptpolicy.report_denial_code.run_name IS 'name of the run';
@@ -558,32 +874,32 @@ COMMENT ON COLUMN cptpolicy.report_denial_code.charge IS 'dollars charged on the
 
 CREATE VIEW cptpolicy.report_run AS
 SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
-	r.source::varchar(200) AS source, r.state::varchar(11) AS state,
+	r.source::varchar(200) AS source,
+	COALESCE((SELECT p.state FROM cptpolicy.evaluation_progress p WHERE p.run_name = r.run_name), r.state)::varchar(11)
+		AS state,
 	r.total AS total_claims, r.done AS done_claims,
-	CASE WHEN r.total > 0 THEN LEAST(trunc(100.0 * r.done::numeric / r.total::numeric, 1), 9999.9) WHEN r.state = 'finished' THEN 100 ELSE 0 END
-		::numeric(5, 1) AS percent_done,
+	CASE
+		WHEN r.total > 0 THEN LEAST(trunc(100.0 * r.done::numeric / r.total::numeric, 1), 9999.9)
+		WHEN r.state = 'finished' THEN 100
+		ELSE 0
+	END::numeric(5, 1) AS percent_done,
 	COALESCE(r.rate, 0)::numeric(12, 1) AS claims_per_second,
 	(r.started_at AT TIME ZONE 'UTC')::timestamp(0) AS started_at,
 	(r.updated_at AT TIME ZONE 'UTC')::timestamp(0) AS updated_at,
 	COALESCE((r.finished_at AT TIME ZONE 'UTC')::timestamp(0), '1900-01-01'::timestamp(0)) AS finished_at,
 	r.finished_at IS NOT NULL AS finished,
+	COALESCE((r.expected_end AT TIME ZONE 'UTC')::timestamp(0), '1900-01-01'::timestamp(0)) AS expected_end,
+	r.expected_end IS NOT NULL AS expected_end_known,
 	r.started_by::varchar(63) AS started_by,
-	log.lines, LEAST(log.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
-	log.approve_claims,
-	log.deny_claims,
-	log.pend_claims,
-	log.no_policy_claims,
-	log.invalid_claims,
-	log.approve_lines,
-	log.deny_lines,
-	log.pend_lines,
-	log.no_policy_lines,
-	log.invalid_lines,
-	LEAST(log.approve_charge, 9999999999999999.99)::numeric(18, 2) AS approve_charge,
-	LEAST(log.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
-	LEAST(log.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
-	LEAST(log.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
-	LEAST(log.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
+	d.lines,
+	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
+	d.approve_claims, d.deny_claims, d.pend_claims, d.no_policy_claims, d.invalid_claims,
+	d.approve_lines, d.deny_lines, d.pend_lines, d.no_policy_lines, d.invalid_lines,
+	LEAST(d.approve_charge, 9999999999999999.99)::numeric(18, 2) AS approve_charge,
+	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
+	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
+	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
+	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
 FROM cptpolicy.evaluation_run r
 	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
 	LEFT JOIN LATERAL (
@@ -604,13 +920,15 @@ FROM cptpolicy.evaluation_run r
 			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'no_policy'), 0) AS no_policy_charge,
 			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'invalid'), 0) AS invalid_charge
 		FROM (
-			SELECT e.decision, e.claim_decision, count(*) FILTER (WHERE e.line_position > 0) AS lines,
-				count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims, sum(e.charge) AS charge
+			SELECT e.decision, e.claim_decision,
+				count(*) FILTER (WHERE e.line_position > 0) AS lines,
+				count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims,
+				COALESCE(sum(e.charge), 0) AS charge
 			FROM cptpolicy.evaluation e
 				LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id
 					AND whole.claim_number = e.claim_number AND whole.line_position = 0 AND e.line_position = 1
 			WHERE e.run_id = r.run_id
-			GROUP BY e.decision, e.claim_decision) g) log ON true;
+			GROUP BY e.decision, e.claim_decision) g) d ON true;
 COMMENT ON VIEW cptpolicy.report_run IS 'runs, how far they are, and what they decided so far';
 COMMENT ON COLUMN cptpolicy.report_run.run_name IS 'name of the run';
 COMMENT ON COLUMN cptpolicy.report_run.latest_run IS 'is it the latest finished run of its source';
@@ -624,6 +942,9 @@ COMMENT ON COLUMN cptpolicy.report_run.started_at IS 'when it began, UTC';
 COMMENT ON COLUMN cptpolicy.report_run.updated_at IS 'when it last wrote, UTC';
 COMMENT ON COLUMN cptpolicy.report_run.finished_at IS 'when all claims were done, UTC; 1900-01-01 00:00:00 before';
 COMMENT ON COLUMN cptpolicy.report_run.finished IS 'is it done';
+COMMENT ON COLUMN cptpolicy.report_run.expected_end IS
+	'when it will be done at its rate, UTC; 1900-01-01 00:00:00 where that is not known';
+COMMENT ON COLUMN cptpolicy.report_run.expected_end_known IS 'is that known: not of a run that is stopped or finished';
 COMMENT ON COLUMN cptpolicy.report_run.started_by IS 'role that began it';
 COMMENT ON COLUMN cptpolicy.report_run.lines IS 'lines in the log';
 COMMENT ON COLUMN cptpolicy.report_run.charge IS 'dollars charged on them';
@@ -660,10 +981,10 @@ SELECT c.new_run::varchar(100) AS run_name, COALESCE(latest.run_id = pair.run_id
 	COALESCE(c.new_policy, 'none')::varchar(100) AS new_policy,
 	COALESCE(c.new_policy_version, 'none')::varchar(100) AS new_policy_version
 FROM (
-	SELECT r.run_id, r.run_name, r.source, lag(r.run_name) OVER (
-		PARTITION BY r.source ORDER BY r.finished_at NULLS FIRST, r.run_id) AS old_run_name
-	FROM cptpolicy.evaluation_run r
-	WHERE r.state = 'finished') pair
+		SELECT r.run_id, r.run_name, r.source, pg_catalog.lag(r.run_name) OVER (
+			PARTITION BY r.source ORDER BY r.finished_at NULLS FIRST, r.run_id) AS old_run_name
+		FROM cptpolicy.evaluation_run r
+		WHERE r.state = 'finished') pair
 	JOIN cptpolicy.evaluation_change c ON c.new_run = pair.run_name AND c.old_run = pair.old_run_name
 	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = pair.source;
 COMMENT ON VIEW cptpolicy.report_change IS
