@@ -1,6 +1,6 @@
 /*
- * Draws the charts of the page. A figure says in data-chart how, and in the other data attributes from which columns of
- * the table beside it: <figure data-chart="bars" data-table="code" data-label="{Code} · {Remark}" data-amount="Charges">.
+ * Draws the charts of the page. A figure says in data-chart how, and in other data attributes from which columns of the
+ * table beside it: data-label="{Code} · {Remark}" data-amount="Charges".
  */
 import { bars } from './bars.js';
 import { columns, shares } from './stacks.js';
@@ -16,10 +16,10 @@ function draw(figure, width) {
 	const rows = readRows(document.getElementById(table));
 	const svg = CHARTS[chart](rows, options, width);
 
-	// a picture with a name: what it shows is read in the table
+	// to a screen reader a picture with a name, and the table for what it shows
 	svg.setAttribute('role', 'img');
 	svg.setAttribute('aria-label', `Chart: ${figure.querySelector('figcaption').textContent}`);
-	svg.setAttribute('aria-describedby', table);
+	svg.setAttribute('aria-details', table);
 	figure.querySelector('.drawing').replaceChildren(svg);
 }
 

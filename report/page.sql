@@ -76,7 +76,8 @@ COPY (SELECT run_name AS run FROM cptpolicy.report_run WHERE run_name = :'earlie
 \o :dir/decision
 COPY (
 	SELECT d.decision AS "Decision:decision", coalesce(sum(l.claim_count), 0) AS "Claims:count",
-		coalesce(round(100 * sum(l.claim_count) / nullif(sum(sum(l.claim_count)) OVER (), 0), 1), 0.0) AS "Share:percent",
+		coalesce(round(100 * sum(l.claim_count) / nullif(sum(sum(l.claim_count)) OVER (), 0), 1), 0.0)
+			AS "Share:percent",
 		coalesce(sum(l.charge), 0.00) AS "Charges:money"
 	FROM unnest('{approve,deny,pend,no_policy,invalid}'::text[]) WITH ORDINALITY AS d (decision, place)
 		LEFT JOIN cptpolicy.report_line l ON l.run_name = :'run' AND l.claim_decision = d.decision

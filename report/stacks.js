@@ -1,13 +1,13 @@
 import { axisX, barX, barY, gridY, plot, ruleX, ruleY, text } from '@observablehq/plot';
 
-import { FONT, roomFor, widthOf } from './labels.js';
+import { BEHIND, besideBars, FONT } from './labels.js';
 import { months, named } from './months.js';
 import { cellOf, nameOf } from './table.js';
 
 /* The order of each stack, and of the legend in run.html. */
 const DECISIONS = ['approve', 'deny', 'pend', 'no_policy', 'invalid'];
 const COLOURS = { type: 'ordinal', domain: DECISIONS, range: DECISIONS.map((decision) => `var(--${decision})`) };
-const EDGE = { stroke: 'var(--page)', strokeWidth: 1 };
+const STACK = { fill: 'decision', order: DECISIONS, title: titleOf, stroke: 'var(--page)', strokeWidth: 1 };
 
 /* Of columns: room for numbers on the left, and for the name of a month below. */
 const MARGIN_LEFT = 52;
@@ -41,7 +41,7 @@ export function columns(rows, { label }, width) {
 		y: { label: null, tickSize: 0, ticks: 5, tickFormat: ',d' },
 		marks: [
 			gridY({ ticks: 5, strokeOpacity: 0.15 }),
-			barY(parts, { x: 'place', y: 'value', fill: 'decision', order: DECISIONS, title: titleOf, ...EDGE }),
+			barY(parts, { ...STACK, x: 'place', y: 'value' }),
 			axisX(named(domain, room), { tickSize: 0, label: null }),
 			ruleY([0])
 		]
@@ -53,22 +53,14 @@ export function shares(rows, { label, amount }, width) {
 	const names = rows.map((row) => nameOf(row, label));
 	const totals = rows.map((row, place) => ({ place, text: cellOf(row, amount).text }));
 	const parts = rows.flatMap((row, place) => partsOf(row, place, names[place]));
-	const { room, shorten } = roomFor(names, width);
 
 	return plot({
-		style: { font: FONT },
-		width,
-		height: rows.length * 28 + 2,
-		margin: 1,
-		marginLeft: room + 8,
-		marginRight: widthOf(totals.map((total) => total.text)) + 8,
+		...besideBars(names, totals.map((total) => total.text), width),
 		color: COLOURS,
 		x: { axis: null, domain: [0, 1] },
-		y: { label: null, tickSize: 0, tickFormat: (place) => shorten(names[place]), padding: 0.3 },
 		marks: [
-			barX(parts, { x: 'value', y: 'place', fill: 'decision', order: DECISIONS, offset: 'normalize', title: titleOf,
-				...EDGE }),
-			text(totals, { x: 1, y: 'place', text: 'text', textAnchor: 'start', dx: 4 }),
+			barX(parts, { ...STACK, x: 'value', y: 'place', offset: 'normalize' }),
+			text(totals, { x: 1, ...BEHIND }),
 			ruleX([0])
 		]
 	});

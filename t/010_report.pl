@@ -1,4 +1,5 @@
-# The page of scripts/render-report: it says what the log says, whatever names are in it, and what a browser makes of it.
+# The page of scripts/render-report: it says what the log says, whatever names are in it; and what a browser makes of
+# it.
 
 use strict;
 use warnings;
@@ -18,7 +19,8 @@ my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
 $node->start;
 
-# Names that end what they stand in where they are not escaped: an element, an attribute, the script, a place of the page.
+# Names that end what they stand in where they are not escaped: an element, an attribute, the script, a place of the
+# template.
 my $run = qq(it's "2" & </title><script>alert(1)</script> \xe2\x80\xa8 {{page.title}} \\t);
 my @payers = ('<script>alert(2)</script>', q(Bob's "Health" & Co), "</script>\xe2\x80\xa8--><!--",
 	"\xc5\x81\xc3\xb3d\xc5\xba \xe4\xbf\x9d", '{{page.database}} {{if run}}x{{end}}', "tab\there\nline \\N");
@@ -41,8 +43,8 @@ sub render
 	my ($database, @options) = @_;
 	my ($stdout, $stderr);
 	unlink "$work/page.html";
-	IPC::Run::run([ 'scripts/render-report', '-o', "$work/page.html", '-h', $node->host, '-p', $node->port,
-		'-d', $database, @options ], '<', \undef, '>', \$stdout, '2>', \$stderr);
+	IPC::Run::run([ 'scripts/render-report', '-o', "$work/page.html", '-h', $node->host, '--port=' . $node->port,
+		'--dbname', $database, '-w', @options ], '<', \undef, '>', \$stdout, '2>', \$stderr);
 	my $status = $? >> 8;
 	return ($status, $stdout, $stderr, -e "$work/page.html" ? slurp_file("$work/page.html") : '');
 }
@@ -98,7 +100,8 @@ for my $place (0 .. $#payers)
 		FROM claim WHERE claim_id IN ('C-1001', 'C-1045')});
 }
 sql(q{INSERT INTO claim VALUES ('none', NULL);
-	INSERT INTO claim SELECT 'large', jsonb_set(claim, '{lines,0,charge}', '9876543210.07') FROM claim WHERE claim_id = 'C-1001'});
+	INSERT INTO claim SELECT 'large', jsonb_set(claim, '{lines,0,charge}', '9876543210.07')
+	FROM claim WHERE claim_id = 'C-1001'});
 sql(q{CALL evaluate_claims('claim', 'as shipped')});
 sql(q{SELECT pg_sleep(1.1)});
 sql(q{INSERT INTO cptpolicy.edit_setting (edit, severity) VALUES ('NCCI.PTP', 'review')});
@@ -109,9 +112,11 @@ sql(q{CALL evaluate_claims('claim', } . literal($run) . ')');
 ($status, $stdout, $stderr, $page) = render('claims', '-U', 'page_reader');
 is($status, 0, 'a role that reads report views only: status') or diag($stderr);
 is($stdout, "$work/page.html\n", 'it prints where the page is');
-like($page, qr{<title>Coverage decisions: it&#39;s &quot;2&quot; &amp; &lt;/title&gt;&lt;script&gt;alert\(1\)}, 'the run in the title');
+like($page, qr{<title>Coverage decisions: it&#39;s &quot;2&quot; &amp; &lt;/title&gt;&lt;script&gt;alert\(1\)},
+	'the run in the title');
 is(() = $page =~ /<script/g, -e $charts ? 1 : 0, 'no script but that of the charts');
-unlike($page =~ s{<script>.*?</script>}{}sr, qr{(?:src|href|action)\s*=|url\(|\@import|https?:}i, 'nothing refers to elsewhere');
+unlike($page =~ s{<script>.*?</script>}{}sr, qr{(?:src|href|action)\s*=|url\(|\@import|https?:}i,
+	'nothing refers to elsewhere');
 unlike($page, qr/C-1001|P0C-1045|1980-06-22|M7118/, 'no claim, no patient');
 like($page, qr/\Q{{page.database}} {{if run}}x{{end}}\E/, 'a name that looks like a place of the template is a name');
 
@@ -126,19 +131,22 @@ my $log = 'cptpolicy.evaluation e JOIN cptpolicy.evaluation_run USING (run_id)';
 my %expected = (
 	decision => qq{
 		SELECT claim_decision, } . $count->('count(DISTINCT claim_number)') . qq{,
-			round(100.0 * count(DISTINCT claim_number) / max(total), 1) || ' %', } . $money->('coalesce(sum(charge), 0)') . qq{
+			round(100.0 * count(DISTINCT claim_number) / max(total), 1) || ' %', }
+		. $money->('coalesce(sum(charge), 0)') . qq{
 		FROM $log WHERE $is_run GROUP BY claim_decision
 		ORDER BY array_position('{approve,deny,pend,no_policy,invalid}', claim_decision)},
 	month => qq{
-		SELECT coalesce(to_char(date_of_service, 'YYYY-MM'), 'unknown'), $lines_by_decision, } . $count->('count(*)') . ', '
-		. $money->('sum(charge)') . qq{
+		SELECT coalesce(to_char(date_of_service, 'YYYY-MM'), 'unknown'), $lines_by_decision, }
+		. $count->('count(*)') . ', ' . $money->('sum(charge)') . qq{
 		FROM $log WHERE $is_run AND line_position > 0 GROUP BY 1 ORDER BY 1},
 	code => qq{
-		SELECT group_code || '-' || carc, rarc, } . join(', ', map({ $count->($_) } qw(claims lines)), $money->('charge')) . qq{
+		SELECT group_code || '-' || carc, rarc, }
+		. join(', ', map({ $count->($_) } qw(claims lines)), $money->('charge')) . qq{
 		FROM cptpolicy.report_denial_code WHERE $is_run AND finding = 'denial'
 		ORDER BY charge DESC, lines DESC, group_code, carc, rarc LIMIT 15},
 	missing => qq{
-		SELECT coalesce(nullif(fact, 'none'), criterion), CASE fact WHEN 'none' THEN 'judgement' ELSE 'fact' END, question, }
+		SELECT coalesce(nullif(fact, 'none'), criterion), CASE fact WHEN 'none' THEN 'judgement' ELSE 'fact' END,
+			question, }
 		. join(', ', map({ $count->($_) } qw(claims lines)), $money->('charge')) . qq{
 		FROM cptpolicy.report_missing WHERE $is_run AND lines > 0
 		ORDER BY charge DESC, lines DESC, fact, criterion, policy LIMIT 15},
@@ -148,7 +156,8 @@ my %expected = (
 			map { $money->($_) } qw(charge deny_charge pend_charge)) . qq{
 		FROM cptpolicy.report_policy WHERE $is_run ORDER BY lines DESC, payer_name, payer, policy LIMIT 15},
 	criterion => qq{
-		SELECT criterion, criterion_text, CASE origin WHEN 'edit' THEN 'coding edit' ELSE policy || ' ' || policy_version END, }
+		SELECT criterion, criterion_text,
+			CASE origin WHEN 'edit' THEN 'coding edit' ELSE policy || ' ' || policy_version END, }
 		. join(', ', map({ $count->($_) } qw(deny_claims deny_lines)), $money->('deny_charge')) . qq{
 		FROM cptpolicy.report_criterion WHERE $is_run AND deny_lines > 0
 		ORDER BY deny_lines DESC, deny_charge DESC, criterion LIMIT 15},
@@ -172,6 +181,13 @@ like($page, qr/What changed since \x{e2}\x{80}\x{9c}as shipped/, 'what it is com
 my $first = (render('claims', '-r', 'as shipped'))[3];
 like($first, qr{<h1>Coverage decisions: as shipped</h1>}, 'a run by its name');
 unlike($first, qr/What changed/, 'the first run is compared with none');
+
+sql(q{UPDATE cptpolicy.evaluation_run SET state = 'stopped', finished_at = NULL, total = done + 1000
+	WHERE run_name = 'as shipped'});
+like((render('claims', '-r', 'as shipped'))[3], qr/This run is not finished: 68 of 1,068 claims/,
+	'a run that was stopped');
+like((render('claims'))[3], qr/<title>Coverage decisions: it&#39;s/, 'the latest that is finished');
+
 sub refuses
 {
 	my ($name, $pattern, @arguments) = @_;
@@ -257,7 +273,7 @@ sub test_screen
 	$browser->show("$work/page.html", $width, $height);
 	is(join("\n", $browser->complaints), '', "$width wide: no complaint");
 	is(join("\n", $browser->requests), "file://$work/page.html", "$width wide: nothing is fetched");
-	is($browser->evaluate('document.documentElement.scrollWidth'), $width, "$width wide: the page does not scroll sideways");
+	is($browser->evaluate('document.documentElement.scrollWidth'), $width, "$width wide: no scrolling sideways");
 	is($browser->evaluate(q{document.querySelectorAll('script').length}), 1, "$width wide: one script");
 
 	my $charts = $browser->evaluate($drawings);
@@ -269,7 +285,8 @@ sub test_screen
 sub test_chart
 {
 	my ($chart, $name) = @_;
-	is(encode_utf8(join("\n", sort @{ $chart->{titles} })), expected_marks($chart->{name}), "$name: numbers of the table");
+	my $titles = encode_utf8(join("\n", sort @{ $chart->{titles} }));
+	is($titles, expected_marks($chart->{name}), "$name: numbers of the table");
 	like($chart->{label}, qr/^Chart: \w+/, "$name: has a name");
 	# shares are of their row; edges between parts of a column take pixels
 	return if $chart->{kind} eq 'shares' || @{ $chart->{titles} } < 2;
@@ -329,7 +346,7 @@ SKIP:
 	skip 'no chromium on the path (the Debian package of that name)', 1 unless Browser::program();
 	skip "no \"$charts\": npm or its registry was not at hand", 1 unless -e $charts;
 
-	write_page('page.html', (render('claims'))[3]);
+	write_page('page.html', $page);
 	my $browser = Browser->new("$work/browser");
 	test_screen($browser, $_) for [ 1280, 900 ], [ 390, 844 ];
 	test_schemes($browser);

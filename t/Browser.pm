@@ -43,7 +43,8 @@ sub new
 	my $self = bless {
 		pid => $pid, in => $from_browser, out => $to_browser, last => 0, buffer => '', events => [] }, $class;
 	my $target = $self->call('Target.createTarget', { url => 'about:blank' })->{targetId};
-	$self->{session} = $self->call('Target.attachToTarget', { targetId => $target, flatten => JSON::PP::true })->{sessionId};
+	my $attached = $self->call('Target.attachToTarget', { targetId => $target, flatten => JSON::PP::true });
+	$self->{session} = $attached->{sessionId};
 	$self->call("$_.enable") for qw(Page Runtime Log Network);
 	return $self;
 }
@@ -157,7 +158,10 @@ sub complaints
 {
 	my ($self) = @_;
 	my %text_of = (
-		'Runtime.exceptionThrown' => sub { $_[0]{exceptionDetails}{exception}{description} // $_[0]{exceptionDetails}{text} },
+		'Runtime.exceptionThrown' => sub {
+			my $details = $_[0]{exceptionDetails};
+			return $details->{exception}{description} // $details->{text};
+		},
 		'Runtime.consoleAPICalled' => sub { "$_[0]{type} " . join(' ', map { $_->{value} // '' } @{ $_[0]{args} }) },
 		'Log.entryAdded' => sub { $_[0]{entry}{text} });
 	return map { my $text = $text_of{ $_->{method} }; $text ? $text->($_->{params}) : () } @{ $self->{events} };
