@@ -95,8 +95,8 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	COALESCE(e.criterion, 'none')::varchar(100) AS criterion,
 	CASE WHEN e.criterion IS NULL THEN 'none' ELSE COALESCE(c.text, cptpolicy.edit_text(e.criterion), 'unknown') END
 		::varchar(500) AS criterion_text,
-	COALESCE(e.payer, 'unknown')::varchar(100) AS payer,
-	COALESCE(p.name, e.payer, 'unknown')::varchar(200) AS payer_name,
+	COALESCE(NULLIF(e.payer, ''), 'unknown')::varchar(100) AS payer,
+	COALESCE(p.name, NULLIF(e.payer, ''), 'unknown')::varchar(200) AS payer_name,
 	COALESCE(e.line_of_business, 'unknown')::varchar(20) AS line_of_business,
 	COALESCE(e.claim_type, 'unknown')::varchar(20) AS claim_type,
 	COALESCE(e.place_of_service, 'unknown')::varchar(7) AS place_of_service,
@@ -286,6 +286,31 @@ COMMENT ON COLUMN cptpolicy.report_line.date_of_service IS
 COMMENT ON COLUMN cptpolicy.report_line.service_month IS
 	'first day of the month of service; 1900-01-01 where it is not known';
 COMMENT ON COLUMN cptpolicy.report_line.charge IS 'dollars charged for the line; 0.00 where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_line.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_line.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_line.code_category IS 'I, II, III, PLA, MAAA or HCPCS; unknown with the code';
+COMMENT ON COLUMN cptpolicy.report_line.policy IS 'policy that decided; none where none did';
+COMMENT ON COLUMN cptpolicy.report_line.policy_version IS 'its version; none where no policy decided';
+COMMENT ON COLUMN cptpolicy.report_line.branch IS 'clause of the policy that decided; none where only edits did';
+COMMENT ON COLUMN cptpolicy.report_line.criterion IS
+	'the first criterion or edit that decided; none where nothing spoke against the line';
+COMMENT ON COLUMN cptpolicy.report_line.criterion_text IS
+	'what the criterion or edit asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_line.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_line.payer_name IS 'name of the payer; its id where the name is not on file';
+COMMENT ON COLUMN cptpolicy.report_line.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.claim_type IS 'professional or institutional; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_line.place_of_service IS 'two digits; unknown where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_line.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_line.charge IS 'dollars charged for the line; 0.00 where the claim gives none';
 
 CREATE VIEW cptpolicy.report_reason AS
 SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
@@ -295,7 +320,7 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	COALESCE(e.code::text, 'unknown')::varchar(7) AS code,
 	e.decision::varchar(9) AS decision,
 	e.claim_decision::varchar(9) AS claim_decision,
-	COALESCE(e.payer, 'unknown')::varchar(100) AS payer,
+	COALESCE(NULLIF(e.payer, ''), 'unknown')::varchar(100) AS payer,
 	COALESCE(e.line_of_business, 'unknown')::varchar(20) AS line_of_business,
 	COALESCE(e.date_of_service, '1900-01-01'::date) AS date_of_service,
 	e.date_of_service IS NOT NULL AS date_known,
@@ -360,6 +385,35 @@ COMMENT ON COLUMN cptpolicy.report_reason.finding IS
 	'denial: why a line is denied; missing: what to send; invalid: what cannot be read';
 COMMENT ON COLUMN cptpolicy.report_reason.origin IS 'policy, edit, or claim: what cannot be read';
 COMMENT ON COLUMN cptpolicy.report_reason.status IS 'not_met, excluded, unknown or invalid';
+COMMENT ON COLUMN cptpolicy.report_reason.policy IS 'policy of the criterion; none for edits and what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.policy_version IS 'its version; none without a policy';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion IS
+	'id of the criterion or name of the edit; none for what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_reason.criterion_text IS
+	'what it asks; none without one, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.fact IS 'fact that is missing; none where no fact would settle it';
+COMMENT ON COLUMN cptpolicy.report_reason.question IS
+	'what to ask for what is missing; none for reasons and problems, unknown where the policy is no longer there';
+COMMENT ON COLUMN cptpolicy.report_reason.group_code IS
+	'group code of the denial; none for what is missing or unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.carc IS 'claim adjustment reason code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.rarc IS 'remittance advice remark code to expect; none where there is none';
+COMMENT ON COLUMN cptpolicy.report_reason.path IS 'place in the claim that cannot be read; none for other findings';
+COMMENT ON COLUMN cptpolicy.report_reason.line_position IS
+	'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
+COMMENT ON COLUMN cptpolicy.report_reason.claim_id IS 'claim_id of the source; unknown where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.line IS 'line number as the claim has it; 0 where it has none';
+COMMENT ON COLUMN cptpolicy.report_reason.code IS 'procedure code; unknown where it could not be read';
+COMMENT ON COLUMN cptpolicy.report_reason.payer IS
+	'id of the payer, or the name that the claim gives; unknown where it gives none';
+COMMENT ON COLUMN cptpolicy.report_reason.line_of_business IS
+	'commercial, medicare, medicaid or marketplace; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.date_of_service IS
+	'date of service of the line; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.service_month IS
+	'first day of the month of service; 1900-01-01 where it is not known';
+COMMENT ON COLUMN cptpolicy.report_reason.finding IS
+	'denial: why a line is denied; missing: what to send; invalid: what cannot be read';
 COMMENT ON COLUMN cptpolicy.report_reason.policy IS 'policy of the criterion; none for edits and what cannot be read';
 COMMENT ON COLUMN cptpolicy.report_reason.policy_version IS 'its version; none without a policy';
 COMMENT ON COLUMN cptpolicy.report_reason.criterion IS
@@ -596,7 +650,7 @@ FROM cptpolicy.evaluation_run r
 			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'no_policy'), 0) AS no_policy_charge,
 			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'invalid'), 0) AS invalid_charge
 		FROM (
-			SELECT e.payer, e.line_of_business, e.decision, e.claim_decision,
+			SELECT NULLIF(e.payer, '') AS payer, e.line_of_business, e.decision, e.claim_decision,
 				count(*) FILTER (WHERE e.line_position > 0) AS lines,
 				count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims,
 				COALESCE(sum(e.charge), 0) AS charge
@@ -604,7 +658,7 @@ FROM cptpolicy.evaluation_run r
 				LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id
 					AND whole.claim_number = e.claim_number AND whole.line_position = 0 AND e.line_position = 1
 			WHERE e.run_id = r.run_id
-			GROUP BY e.payer, e.line_of_business, e.decision, e.claim_decision) g
+			GROUP BY NULLIF(e.payer, ''), e.line_of_business, e.decision, e.claim_decision) g
 		GROUP BY g.payer, g.line_of_business) d
 	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = d.payer;
 COMMENT ON VIEW cptpolicy.report_payer IS 'lines, claims and charges of each payer and line of business, by decision';
@@ -663,12 +717,12 @@ FROM cptpolicy.evaluation_run r
 			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'no_policy'), 0) AS no_policy_charge,
 			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'invalid'), 0) AS invalid_charge
 		FROM (
-			SELECT e.payer, e.policy, e.policy_version, e.decision,
+			SELECT NULLIF(e.payer, '') AS payer, e.policy, e.policy_version, e.decision,
 				count(*) FILTER (WHERE e.line_position > 0) AS lines,
 				COALESCE(sum(e.charge), 0) AS charge
 			FROM cptpolicy.evaluation e
 			WHERE e.run_id = r.run_id AND e.line_position > 0
-			GROUP BY e.payer, e.policy, e.policy_version, e.decision) g
+			GROUP BY NULLIF(e.payer, ''), e.policy, e.policy_version, e.decision) g
 		GROUP BY g.payer, g.policy, g.policy_version) d
 	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = d.payer;
 COMMENT ON VIEW cptpolicy.report_policy IS
