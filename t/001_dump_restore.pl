@@ -1,4 +1,5 @@
-# Dump and restore: what users wrote comes back, what is shipped comes once, in any order of tables.
+# Dump and restore: what users wrote and what runs have logged comes back, what is shipped comes once, in any order of
+# tables.
 
 use strict;
 use warnings;
@@ -16,6 +17,7 @@ my @policy_tables =
 my @reference_tables = qw(reference_file modifier modifier_exclusion code_group modifier_rule procedure_code
 	fee_schedule add_on mue ptp_rationale ptp place_of_service code_overview code_site code_payer overview_modifier);
 my @tables = (@policy_tables, @reference_tables);
+my @log_tables = qw(evaluation_run evaluation evaluation_reason);
 my $dump_dir = PostgreSQL::Test::Utils::tempdir;
 
 sub in_database
@@ -61,6 +63,11 @@ my $state = q{
 		UNION ALL SELECT 'modifier', shipped, count(*) FROM cptpolicy.modifier_in_force GROUP BY shipped
 		UNION ALL SELECT 'place', shipped, count(*) FROM cptpolicy.place_of_service_in_force GROUP BY shipped) x
 	ORDER BY view, shipped;
+	-- and of the log
+	SELECT x FROM cptpolicy.evaluation_run x ORDER BY run_id;
+	SELECT x FROM cptpolicy.evaluation x ORDER BY x::text COLLATE "C";
+	SELECT x FROM cptpolicy.evaluation_reason x ORDER BY x::text COLLATE "C";
+	SELECT concat_ws(' ', run_name, state, done, total, percent) FROM cptpolicy.evaluation_progress ORDER BY run_name;
 	SELECT string_agg(evaluate_policy(jsonb_build_object('payer', payer, 'date_of_service', day,
 		'lines', '[{"code": "64454", "units": 2}, {"code": "77002"}]'::jsonb))->>'lines', ' ' ORDER BY payer, day)
 	FROM unnest('{acme,none}'::text[]) payer, unnest('{2023-03-01,2024-08-01,2025-03-01,2030-01-01}'::text[]) day};
@@ -128,6 +135,25 @@ in_database('postgres', q{
 		('acme', '*', 'NCCI.MUE', 'review', '-infinity', 'infinity'),
 		('*', 'medicare', '*', 'off', '2024-01-01', '2024-12-31')});
 
+# A run that is finished, one that keeps what was found of patients, and one that an error of its source has interrupted
+# between the batches of a view that is read in order.
+my $claims = q{CREATE TABLE claim (claim_id text PRIMARY KEY, claim jsonb);
+	CREATE VIEW breaking AS
+	SELECT claim_id, CASE WHEN 1 / (right(claim_id, 3)::int - 127) <= 1 THEN claim END AS claim FROM claim};
+in_database('postgres', $claims);
+in_database('postgres', q{
+	INSERT INTO claim SELECT 'C' || 100 + i, jsonb_build_object('date_of_service', '2024-03-01',
+		'payer', (ARRAY['acme', 'centene', E'a tab\t, a "quote"'])[i % 3 + 1],
+		'lines', jsonb_build_array('{"code": "77002", "place_of_service": "24"}'::jsonb, jsonb_build_object('line', 7,
+			'charge', i + 0.25, 'code', (ARRAY['99213', '64451', 'G0260', 'x'])[i % 4 + 1])))
+	FROM generate_series(1, 40) i});
+in_database('postgres', q{CALL evaluate_claims('claim', 'finished')});
+in_database('postgres', q{CALL evaluate_claims('claim', 'with facts', clinical_facts => true)});
+$node->psql('postgres', q{SET enable_seqscan = off; SET enable_sort = off; SET jit = off;
+	CALL evaluate_claims('breaking', 'interrupted', 10)});
+like(in_database('postgres', q{SELECT state, done FROM cptpolicy.evaluation_progress WHERE run_name = 'interrupted'}),
+	qr/^interrupted\|20$/, 'a run is interrupted');
+
 my $expected = in_database('postgres', $state);
 my $expected_counts = in_database('postgres', $counts);
 unlike($expected, qr/fault/, 'the rows have no faults');
@@ -145,6 +171,25 @@ sub is_restored
 	is(in_database($database,
 			q{SELECT count(*) FROM pg_trigger WHERE tgenabled = 'A' AND tgrelid::regclass::text ~ '^cptpolicy\.'}),
 		$announcing, "$what: changes are still announced");
+}
+
+# A run that was interrupted before the dump goes on with what is left to do, and a new one takes a new number.
+sub goes_on
+{
+	my ($database) = @_;
+	my $log = sub { join ', ', map { "(SELECT md5(string_agg((to_jsonb(x) - '{run_id,evaluated_at}'::text[])::text, ' '
+		ORDER BY (to_jsonb(x) - '{run_id,evaluated_at}'::text[])::text COLLATE \"C\"))
+		FROM cptpolicy.$_ x JOIN cptpolicy.evaluation_run USING (run_id) WHERE run_name = '$_[0]')"
+	} qw(evaluation evaluation_reason) };
+	in_database($database, 'CREATE OR REPLACE VIEW breaking AS SELECT claim_id, claim FROM claim');
+	in_database($database, q{CALL evaluate_claims('breaking', 'interrupted', 10)});
+	in_database($database, q{CALL evaluate_claims('claim', 'new')});
+	is(in_database($database, 'SELECT run_name, state, done FROM cptpolicy.evaluation_run ORDER BY run_id'),
+		"finished|finished|40\nwith facts|finished|40\ninterrupted|finished|40\nnew|finished|40",
+		"$database: runs go on");
+	is(in_database($database, 'SELECT ' . $log->($_)), in_database('postgres', 'SELECT ' . $log->('finished')),
+		"$database: log of the $_ run") for qw(finished interrupted new);
+	return;
 }
 
 sub dump_to
@@ -207,16 +252,18 @@ for my $jobs (1, 2, 4)
 }
 
 # data alone, into a database that has the extension
-create_database('data', 'CREATE EXTENSION cptpolicy');
+create_database('data', qq{CREATE EXTENSION cptpolicy; $claims});
 restore('archive', 'data', '--data-only');
 is_restored('data', 'data only');
+goes_on('data');
 
 # one table after the other, each in a transaction of its own: versions before criteria, and criteria before versions
+my @by_name = sort @tables, @log_tables, 'edit_setting';
 create_database('downwards', 'CREATE EXTENSION cptpolicy');
-restore('archive', 'downwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for reverse sort @tables, 'edit_setting';
+restore('archive', 'downwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for reverse @by_name;
 is_restored('downwards', 'table by table');
 create_database('upwards', 'CREATE EXTENSION cptpolicy');
-restore('archive', 'upwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for sort @tables, 'edit_setting';
+restore('archive', 'upwards', '--data-only', '-n', 'cptpolicy', '-t', $_) for @by_name;
 is_restored('upwards', 'table by table, the other way round');
 
 # the extension without anything of the users
@@ -236,6 +283,7 @@ is(dump_text('again.sql'), dump_text('plain.sql'), 'a dump of what was restored 
 # an update to the version that is installed
 in_database('plain', 'ALTER EXTENSION cptpolicy UPDATE');
 is_restored('plain', 'update');
+goes_on($_) for qw(plain inserts archive1 archive4);
 $node->stop;
 
 done_testing();
