@@ -10,32 +10,31 @@
  */
 #include "pg/evaluation_source.h"
 
+#include <math.h>
+
 #include "access/htup_details.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_operator.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
-#include "nodes/makefuncs.h"
-#include "nodes/plannodes.h"
 #include "storage/lmgr.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
-#include "utils/float.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/plancache.h"
-#include "utils/resowner.h"
 #include "utils/syscache.h"
 #include "utils/typcache.h"
 
 #include "pg/compat.h"
+#include "pg/local_settings.h"
+#include "pg/ordered_copy.h"
+#include "pg/query_plan.h"
 #include "pg/spi_reader.h"
 
 #define ID_COLUMN "claim_id"
 #define CLAIM_COLUMN "claim"
+#define COST_OF_COPY 2.0		/* of the query and a sort, and as much for writing the rows and reading them again */
 #define FETCHED_ROWS_MAX 250	/* few enough to stay in the processor's cache */
 
 /* Where the next batch begins. */
@@ -54,8 +53,9 @@ struct evaluation_source
 	Oid			relation;
 	const char *name;
 	const char *rows_name;		/* where rows are read: the source, or its copy */
-	bool		is_copied;
-	bool		reads_table;	/* its rows, not those of a view or a foreign table */
+	const char *copy_name;		/* or NULL: it is not copied */
+	bool		is_table;		/* with rows of its own, not a view or a foreign table */
+	bool		in_order;		/* to be read without a sort */
 	int			batch_size;
 
 	Oid			id_type;		/* a base type */
@@ -188,7 +188,7 @@ evaluation_source_open(Oid relation, int batch_size)
 	source->relation = relation;
 	source->name = qualified_name(relation);
 	source->rows_name = source->name;
-	source->reads_table = strchr("rpm", get_rel_relkind(relation)) != NULL;
+	source->is_table = strchr("rpm", get_rel_relkind(relation)) != NULL;
 	source->batch_size = batch_size;
 	return source;
 }
@@ -197,60 +197,6 @@ const char *
 evaluation_source_name(const evaluation_source *source)
 {
 	return source->name;
-}
-
-/* ---- settings ---- */
-
-static void
-set_locally(const char *name, const char *value)
-{
-	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-}
-
-/* Texts of ids are read in other sessions, whatever their settings are. To be undone with AtEOXact_GUC(). */
-static int
-enter_portable_texts(void)
-{
-	int			level = NewGUCNestLevel();
-
-	if (DateStyle != USE_ISO_DATES)
-		set_locally("datestyle", "ISO");
-	if (IntervalStyle != INTSTYLE_POSTGRES)
-		set_locally("intervalstyle", "postgres");
-	if (extra_float_digits < 1)
-		set_locally("extra_float_digits", "1");
-	return level;
-}
-
-/*
- * What is to be read of a table piece by piece is read by its index if it has one, however small it is: whether it is
- * copied must not depend on statistics. Of a view the planner knows best.
- */
-static int
-enter_planning(const evaluation_source *source)
-{
-	int			level = NewGUCNestLevel();
-
-	if (source->reads_table)
-		set_locally("enable_sort", "off");
-	return level;
-}
-
-/* A copy is made as an index is: it may take as much memory. */
-static int
-enter_sorting(void)
-{
-	int			level = NewGUCNestLevel();
-
-	if (maintenance_work_mem > work_mem)
-		set_locally("work_mem", psprintf("%dkB", maintenance_work_mem));
-	return level;
-}
-
-static void
-leave_level(int level)
-{
-	AtEOXact_GUC(true, level);
 }
 
 /* ---- where to go on ---- */
@@ -277,13 +223,13 @@ set_last_id(evaluation_source *source, Datum id, const char *text)
 void
 evaluation_source_skip(evaluation_source *source, const char *last_id)
 {
-	int			level = enter_portable_texts();
+	int			level = local_settings_portable_texts();
 	Oid			input,
 				parameter;
 
 	getTypeInputInfo(source->id_type, &input, &parameter);
 	set_last_id(source, OidInputFunctionCall(input, pstrdup(last_id), parameter, -1), last_id);
-	leave_level(level);
+	local_settings_leave(level);
 }
 
 const char *
@@ -314,17 +260,21 @@ batch_query(const evaluation_source *source, source_place place)
 }
 
 static SPIPlanPtr
+prepare(const char *query, int parameter_count, Oid *types)
+{
+	SPIPlanPtr	prepared = SPI_prepare(query, parameter_count, types);
+
+	if (prepared == NULL)
+		elog(ERROR, "could not prepare: %s", query);
+	SPI_keepplan(prepared);
+	return prepared;
+}
+
+static SPIPlanPtr
 plan_of(evaluation_source *source, source_place place)
 {
 	if (source->plans[place] == NULL)
-	{
-		SPIPlanPtr	plan = SPI_prepare(batch_query(source, place), place == PLACE_AFTER_ID ? 1 : 0, &source->id_type);
-
-		if (plan == NULL)
-			elog(ERROR, "could not prepare the query of a batch");
-		SPI_keepplan(plan);
-		source->plans[place] = plan;
-	}
+		source->plans[place] = prepare(batch_query(source, place), place == PLACE_AFTER_ID ? 1 : 0, &source->id_type);
 	return source->plans[place];
 }
 
@@ -339,60 +289,7 @@ forget_plans(evaluation_source *source)
 	}
 }
 
-/* ---- does it have to be copied? ---- */
-
-static bool any_sorts(List *plans);
-
-/* Does a plan sort anything? Not to be asked of what belongs to single rows: subplans. */
-static bool
-sorts(const Plan *plan)
-{
-	if (plan == NULL)
-		return false;
-	switch (nodeTag(plan))
-	{
-		case T_Sort:
-		case T_IncrementalSort:
-			return true;
-		case T_Append:
-			return any_sorts(((const Append *) plan)->appendplans);
-		case T_MergeAppend:
-			return any_sorts(((const MergeAppend *) plan)->mergeplans);
-		case T_SubqueryScan:
-			return sorts(((const SubqueryScan *) plan)->subplan);
-		case T_CustomScan:
-			return any_sorts(((const CustomScan *) plan)->custom_plans);
-		default:
-			return sorts(plan->lefttree) || sorts(plan->righttree);
-	}
-}
-
-static bool
-any_sorts(List *plans)
-{
-	ListCell   *cell;
-
-	foreach(cell, plans)
-	{
-		if (sorts(lfirst(cell)))
-			return true;
-	}
-	return false;
-}
-
-/* Does the server have to sort rows to find the batch at a place? Its tables are locked with the plan. */
-static bool
-batch_is_sorted(evaluation_source *source, source_place place)
-{
-	int			level = enter_planning(source);
-	CachedPlan *plan = SPI_plan_get_cached_plan(plan_of(source, place));
-	bool		result = plan == NULL || sorts(linitial_node(PlannedStmt, plan->stmt_list)->planTree);
-
-	if (plan != NULL)
-		ReleaseCachedPlan(plan, CurrentResourceOwner);
-	leave_level(level);
-	return result;
-}
+/* ---- how it is read ---- */
 
 static int64
 count_rows(const evaluation_source *source)
@@ -405,63 +302,66 @@ count_rows(const evaluation_source *source)
 	return DatumGetInt64(spi_column(0, 1, &is_null));
 }
 
-static void
-check_copy_is_allowed(const evaluation_source *source)
+static query_plan
+plan_for(evaluation_source *source, source_place place)
 {
-	bool		is_null;
+	int			level = local_settings_in_order(source->in_order);
+	query_plan	plan = query_plan_of(plan_of(source, place));
 
-	if (SPI_execute("SELECT pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY')", true, 0) !=
-		SPI_OK_SELECT)
-		elog(ERROR, "could not look up privileges");
-	if (DatumGetBool(spi_column(0, 1, &is_null)))
-		return;
-	ereport(ERROR,
-			errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-			errmsg("permission denied to copy \"%s\" to a temporary table", source->name),
-			errdetail("It is copied because it cannot be read in the order of \"%s\" without being sorted.", ID_COLUMN),
-			errhint("Create an index on \"%s\", or get the privilege TEMPORARY on the database.", ID_COLUMN));
+	local_settings_leave(level);
+	return plan;
 }
 
-static void
-drop_copy(const char *name)
+/* What all rows cost in one query, in their order. */
+static double
+cost_of_all(const evaluation_source *source, bool in_order)
 {
-	RangeVar   *table = makeRangeVar("pg_temp", strchr(name, '.') + 1, -1);
+	int			level = local_settings_in_order(in_order);
+	SPIPlanPtr	prepared = prepare(psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s ORDER BY " ID_COLUMN,
+											source->rows_name), 0, NULL);
+	double		cost = query_plan_of(prepared).cost;
 
-	if (OidIsValid(RangeVarGetRelid(table, NoLock, true)))
-		spi_run(psprintf("DROP TABLE %s", name), SPI_OK_UTILITY);
+	SPI_freeplan(prepared);
+	local_settings_leave(level);
+	return cost;
 }
 
-/* Copy the rows that are not done, in order. Returns how many. */
-static uint64
-copy_rows_in_order(evaluation_source *source)
+/*
+ * Is it better to read the source batch by batch in order than to copy it? Of a table with an index this is taken for
+ * granted, so that it does not depend on statistics. The query of a view may have to read most of its tables before it
+ * gives the first row of each batch, or find rows in order in a way that nobody wants.
+ */
+static bool
+is_to_be_read_in_order(evaluation_source *source, int64 total)
 {
-	bool		goes_on = source->place == PLACE_AFTER_ID;
-	char	   *query = psprintf("CREATE TEMPORARY TABLE %s AS SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s%s "
-								 "ORDER BY " ID_COLUMN, source->rows_name, source->name,
-								 !goes_on ? "" : psprintf(" WHERE " ID_COLUMN " %s $1 OR " ID_COLUMN " IS NULL",
-														  source->greater));
-	uint64		count;
-	int			level;
+	query_plan	batch = plan_for(source, PLACE_AFTER_ID);
+	double		batches = ceil((double) total / source->batch_size);
 
-	level = enter_sorting();
-	if (SPI_execute_with_args(query, goes_on ? 1 : 0, &source->id_type, &source->last_id, NULL, false, 0) < 0)
-		elog(ERROR, "could not copy the claims");
-	count = SPI_processed;
-	leave_level(level);
-	spi_run(psprintf("CREATE INDEX ON %s (" ID_COLUMN ")", source->rows_name), SPI_OK_UTILITY);
-	return count;
+	if (batch.sorts || source->is_table)
+		return !batch.sorts;
+	return cost_of_all(source, true) + batches * batch.startup_cost < cost_of_all(source, false) * COST_OF_COPY;
 }
 
+/* The rows that are not done. */
 static int64
 copy_source(evaluation_source *source, int32 run_id)
 {
-	check_copy_is_allowed(source);
+	bool		goes_on = source->place == PLACE_AFTER_ID;
+	const char *place = goes_on ? psprintf("WHERE " ID_COLUMN " %s $1 OR " ID_COLUMN " IS NULL", source->greater) : "";
+	ordered_copy copy = {
+		.name = MemoryContextStrdup(source->context, psprintf("cptpolicy_run_%d", run_id)),
+		.source = source->name,
+		.query = psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s %s ORDER BY " ID_COLUMN, source->name, place),
+		.order_column = ID_COLUMN,
+		.parameter_count = goes_on ? 1 : 0,
+		.types = &source->id_type,
+		.values = &source->last_id
+	};
+
 	forget_plans(source);
-	source->rows_name = MemoryContextStrdup(source->context, psprintf("pg_temp.cptpolicy_run_%d", run_id));
-	source->is_copied = true;
-	source->reads_table = true;
-	drop_copy(source->rows_name);
-	return (int64) copy_rows_in_order(source);
+	source->copy_name = copy.name;
+	source->rows_name = MemoryContextStrdup(source->context, psprintf("pg_temp.%s", copy.name));
+	return (int64) ordered_copy_create(&copy);
 }
 
 int64
@@ -469,7 +369,10 @@ evaluation_source_prepare(evaluation_source *source, int32 run_id, int64 done)
 {
 	int64		total = count_rows(source);
 
-	if (total > source->batch_size && batch_is_sorted(source, PLACE_AFTER_ID))
+	if (total <= source->batch_size)
+		return total;
+	source->in_order = true;
+	if (!is_to_be_read_in_order(source, total))
 		total = copy_source(source, run_id) + done;
 	return total;
 }
@@ -478,8 +381,8 @@ void
 evaluation_source_close(evaluation_source *source)
 {
 	forget_plans(source);
-	if (source->is_copied)
-		drop_copy(source->rows_name);
+	if (source->copy_name != NULL)
+		ordered_copy_drop(source->copy_name);
 }
 
 /* ---- batches ---- */
@@ -516,22 +419,22 @@ check_unchanged(const evaluation_source *source)
 void
 evaluation_source_lock(evaluation_source *source)
 {
-	if (!source->is_copied)
+	if (source->copy_name == NULL)
 		check_unchanged(source);
-	(void) batch_is_sorted(source, source->place);
+	(void) plan_for(source, source->place);
 }
 
 void
 evaluation_source_begin_batch(evaluation_source *source)
 {
-	int			level = enter_planning(source);
+	int			level = local_settings_in_order(source->in_order);
 	bool		has_parameter = source->place == PLACE_AFTER_ID;
 
 	source->portal = SPI_cursor_open(NULL, plan_of(source, source->place), has_parameter ? &source->last_id : NULL, NULL,
 									 true);
 	if (source->portal == NULL)
 		elog(ERROR, "could not read claims");
-	leave_level(level);
+	local_settings_leave(level);
 	source->batch_rows = 0;
 	source->has_last = false;
 }
@@ -553,7 +456,7 @@ fetched_id(const evaluation_source *source, uint64 row, bool *is_null)
 static void
 write_ids(evaluation_source *source, uint64 count)
 {
-	int			level = enter_portable_texts();
+	int			level = local_settings_portable_texts();
 	MemoryContext before = MemoryContextSwitchTo(source->fetched_context);
 	bool		is_null;
 
@@ -565,7 +468,7 @@ write_ids(evaluation_source *source, uint64 count)
 		source->ids[i] = is_null ? NULL : OutputFunctionCall(&source->output, id);
 	}
 	MemoryContextSwitchTo(before);
-	leave_level(level);
+	local_settings_leave(level);
 }
 
 /* The last of the rows, which the next ones are compared with. */

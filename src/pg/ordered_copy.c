@@ -1,0 +1,65 @@
+/*
+ * ordered_copy.c
+ *	  Rows of a query kept in their order in a temporary table.
+ */
+#include "pg/ordered_copy.h"
+
+#include "catalog/namespace.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "nodes/makefuncs.h"
+
+#include "pg/compat.h"
+#include "pg/local_settings.h"
+#include "pg/spi_reader.h"
+
+#define TEMPORARY_SCHEMA "pg_temp"
+
+static void
+check_is_allowed(const ordered_copy *copy)
+{
+	spi_read("SELECT pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY')", 0, NULL);
+	if (spi_boolean(0, 1))
+		return;
+	ereport(ERROR,
+			errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			errmsg("permission denied to copy \"%s\" to a temporary table", copy->source),
+			errdetail("It is copied because it cannot be read in the order of \"%s\" piece by piece.", copy->order_column),
+			errhint("Create an index on \"%s\", or get the privilege TEMPORARY on the database.", copy->order_column));
+}
+
+void
+ordered_copy_drop(const char *name)
+{
+	RangeVar   *table = makeRangeVar(TEMPORARY_SCHEMA, pstrdup(name), -1);
+
+	if (OidIsValid(RangeVarGetRelid(table, NoLock, true)))
+		spi_run(psprintf("DROP TABLE " TEMPORARY_SCHEMA ".%s", name), SPI_OK_UTILITY);
+}
+
+/* Sorted as for an index: in as much memory, and by parallel workers where the server finds them worthwhile. */
+static uint64
+fill(const ordered_copy *copy)
+{
+	int			level = local_settings_large_sort();
+	uint64		count;
+
+	if (SPI_execute_with_args(psprintf("CREATE TEMPORARY TABLE " TEMPORARY_SCHEMA ".%s AS %s", copy->name, copy->query),
+							  copy->parameter_count, copy->types, copy->values, NULL, false, 0) < 0)
+		elog(ERROR, "could not copy \"%s\"", copy->source);
+	count = SPI_processed;
+	local_settings_leave(level);
+	return count;
+}
+
+uint64
+ordered_copy_create(const ordered_copy *copy)
+{
+	uint64		count;
+
+	check_is_allowed(copy);
+	ordered_copy_drop(copy->name);
+	count = fill(copy);
+	spi_run(psprintf("CREATE INDEX ON " TEMPORARY_SCHEMA ".%s (%s)", copy->name, copy->order_column), SPI_OK_UTILITY);
+	return count;
+}
