@@ -1,5 +1,5 @@
 # A session that has compiled policies learns of changes that do not come from a session beside it: on a hot standby,
-# through logical replication, and from a prepared transaction.
+# through logical replication, and from a prepared transaction. And the log of runs is read where it is replicated to.
 
 use strict;
 use warnings;
@@ -100,6 +100,35 @@ is(session($standby, $decide, shell_psql($primary, change_to('false')), wait_for
 is(session($standby, $limit, shell_psql($primary, "$set_limit; $set_review"), wait_for_settings(1), $limit,
 		shell_psql($primary, $drop_review), wait_for_settings(0), $limit),
 	"no_policy\npend\ndeny", 'also changes of coding data and settings');
+
+# what runs have logged, and which of them go on, as far as a standby can tell
+$primary->safe_psql('postgres', q{
+	CREATE TABLE claim (claim_id int PRIMARY KEY, claim jsonb);
+	INSERT INTO claim SELECT i, jsonb_build_object('date_of_service', '2020-03-01', 'lines', jsonb_build_array(
+		jsonb_build_object('code', (ARRAY['99213', '99215', 'x'])[i % 3 + 1], 'units', i, 'charge', 10 * i)))
+	FROM generate_series(1, 20) i});
+$primary->safe_psql('postgres', $_)
+	for q{CALL evaluate_claims('claim', 'first', 3)}, q{CALL evaluate_claims('claim', 'second')},
+	q{UPDATE cptpolicy.evaluation_run SET state = 'running' WHERE run_name = 'second'};
+$primary->wait_for_catchup($standby);
+my $log = q{SELECT * FROM cptpolicy.evaluation ORDER BY run_id, claim_number, line_position;
+	SELECT * FROM cptpolicy.evaluation_reason ORDER BY run_id, claim_number, line_position, reason_number;};
+my $reports = q{SELECT state, done, total FROM cptpolicy.evaluation_progress WHERE run_name = 'first';
+	SELECT * FROM cptpolicy.report_line ORDER BY run_name, claim_number, line_position;
+	SELECT * FROM cptpolicy.report_decision_by_month x ORDER BY x::text;
+	SELECT * FROM cptpolicy.report_denial_code x ORDER BY x::text;
+	SELECT count(*) FROM evaluation_change('first', 'second');};
+is($standby->safe_psql('postgres', $log . $reports), $primary->safe_psql('postgres', $log . $reports),
+	'the log and its reports on a hot standby');
+my $state = q{SELECT state FROM cptpolicy.evaluation_progress WHERE run_name = 'second'};
+is($primary->safe_psql('postgres', $state) . ' ' . $standby->safe_psql('postgres', $state), 'interrupted running',
+	'only where a run may go on can be told that it does not');
+for my $command (q{CALL evaluate_claims('claim', 'third')}, q{CALL evaluate_claims('claim', 'second')},
+	q{SELECT delete_evaluation('first')}, q{SELECT stop_evaluation('second')})
+{
+	my ($status, $stdout, $stderr) = $standby->psql('postgres', $command);
+	like($stderr, qr/^psql:<stdin>:1: ERROR:  cannot execute \S+ in a read-only transaction$/m, "standby: $command");
+}
 $standby->stop;
 $primary->safe_psql('postgres', 'DELETE FROM cptpolicy.mue WHERE NOT shipped');
 
@@ -120,7 +149,21 @@ is(session($subscriber, $decide, shell_psql($primary, change_to('false')), wait_
 is(session($subscriber, $limit, shell_psql($primary, "$set_limit; $set_review"), wait_for_settings(1), $limit,
 		shell_psql($primary, $drop_review), wait_for_settings(0), $limit),
 	"no_policy\npend\ndeny", 'also rows of coding data and settings');
-$subscriber->safe_psql('postgres', 'DROP SUBSCRIPTION policies');
+
+# the log of runs, those before the subscription and those that follow
+$primary->safe_psql('postgres', 'CREATE PUBLICATION log FOR TABLE '
+	. join(', ', map { "cptpolicy.$_" } qw(evaluation_run evaluation evaluation_reason)));
+$subscriber->safe_psql('postgres',
+	"CREATE SUBSCRIPTION log CONNECTION '" . $primary->connstr . " dbname=postgres' PUBLICATION log");
+$subscriber->wait_for_subscription_sync($primary, 'log');
+$primary->safe_psql('postgres', q{CALL evaluate_claims('claim', 'third', 7)});
+$primary->safe_psql('postgres', q{SELECT delete_evaluation('second')});
+$primary->wait_for_catchup('log');
+is($subscriber->safe_psql('postgres', $log . $reports =~ s/second/third/r),
+	$primary->safe_psql('postgres', $log . $reports =~ s/second/third/r), 'the log and its reports on a subscriber');
+is($subscriber->safe_psql('postgres', 'SELECT run_name, state, done FROM cptpolicy.evaluation_progress ORDER BY 1'),
+	"first|finished|20\nthird|finished|20", 'runs on a subscriber');
+$subscriber->safe_psql('postgres', "DROP SUBSCRIPTION $_") for qw(log policies);
 $subscriber->stop;
 
 # a prepared transaction: seen when it commits, not before, also not by the session that prepared it

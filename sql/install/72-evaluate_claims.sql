@@ -12,12 +12,12 @@ CREATE FUNCTION @extschema@.delete_evaluation(run_name text) RETURNS bigint
 COMMENT ON FUNCTION @extschema@.delete_evaluation(text) IS
 	'remove a run from the log; returns how many claims it had done';
 
-/* A run whose session died still says running; that nobody holds its lock tells. */
+/* A run whose session died still says running; that nobody holds its lock tells, though not on a standby. */
 CREATE VIEW cptpolicy.evaluation_progress AS
 SELECT r.run_name, r.source,
 	CASE
 		WHEN r.state <> 'running' THEN r.state
-		WHEN l.pid IS NULL THEN 'interrupted'
+		WHEN l.pid IS NULL AND NOT pg_catalog.pg_is_in_recovery() THEN 'interrupted'
 		WHEN r.stop_requested THEN 'stopping'
 		ELSE 'running'
 	END AS state,
@@ -37,7 +37,8 @@ COMMENT ON VIEW cptpolicy.evaluation_progress IS 'how far runs of evaluate_claim
 COMMENT ON COLUMN cptpolicy.evaluation_progress.run_name IS 'name that the caller gave it';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.source IS 'table or view that the claims come from';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.state IS
-	'running, stopping (after the current batch), stopped, interrupted (its session ended without finishing it) or finished';
+	'running, stopping (after the current batch), stopped, finished, or interrupted: its session ended without finishing it, '
+	'which a standby cannot tell from running';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.total IS 'claims of the source, counted at the last call';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.done IS 'claims that are in the log';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.percent IS 'done of total';
