@@ -215,7 +215,7 @@ BEGIN
 		indexes := indexes
 			|| substring(node, 'Index Scan (?:on|using) (evaluation_(?:shown_claim_id|pkey|reason_pkey))');
 	END LOOP;
-	RETURN array_to_string(indexes, ', ');
+	RETURN (SELECT string_agg(i, ', ' ORDER BY i) FROM unnest(indexes) i);
 END
 $$;
 SET enable_seqscan = off;

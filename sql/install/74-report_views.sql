@@ -12,9 +12,13 @@
 /* Few rows, so that a claim which has one and lines besides is told from others at no cost to who writes lines. */
 CREATE INDEX evaluation_whole_claim ON cptpolicy.evaluation (run_id, claim_number) WHERE line_position = 0;
 
-/* The expression that the views show as claim_id, letter for letter: so that a filter on it finds its blocks. */
+/*
+ * Block ranges of runs, and of what the views show as claim_id, letter for letter: so that a filter on either finds
+ * its blocks.
+ */
 CREATE INDEX evaluation_shown_claim_id ON cptpolicy.evaluation
-	USING brin ((COALESCE(claim_id, 'unknown')::varchar(100)));
+	USING brin (run_id, (COALESCE(claim_id, 'unknown')::varchar(100)));
+CREATE INDEX evaluation_reason_run ON cptpolicy.evaluation_reason USING brin (run_id);
 
 /* Eight edits, and what policies ask before any of their own criteria, in the manner of the texts of criteria. */
 CREATE FUNCTION cptpolicy.edit_text(criterion text) RETURNS text
@@ -33,14 +37,21 @@ END;
 COMMENT ON FUNCTION cptpolicy.edit_text(text) IS
 	'internal: what a coding edit asks, for people; null for the id of a policy''s criterion';
 
-CREATE VIEW cptpolicy.evaluation_latest_run AS
-SELECT DISTINCT ON (r.source) r.source, r.run_id
+/* OFFSET 0 has runs filtered before anything is read of them: the planner takes reading a run again for free. */
+CREATE VIEW cptpolicy.evaluation_run_label AS
+SELECT r.run_id, r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run, r.source
 FROM cptpolicy.evaluation_run r
-WHERE r.state = 'finished'
-ORDER BY r.source, r.finished_at DESC NULLS LAST, r.run_id DESC;
-COMMENT ON VIEW cptpolicy.evaluation_latest_run IS 'the run of each source that finished last';
-COMMENT ON COLUMN cptpolicy.evaluation_latest_run.source IS 'the source';
-COMMENT ON COLUMN cptpolicy.evaluation_latest_run.run_id IS 'the run';
+	LEFT JOIN (
+		SELECT DISTINCT ON (f.source) f.source, f.run_id
+		FROM cptpolicy.evaluation_run f
+		WHERE f.state = 'finished'
+		ORDER BY f.source, f.finished_at DESC NULLS LAST, f.run_id DESC) latest ON latest.source = r.source
+OFFSET 0;
+COMMENT ON VIEW cptpolicy.evaluation_run_label IS 'names of runs as report views show them';
+COMMENT ON COLUMN cptpolicy.evaluation_run_label.run_id IS 'the run';
+COMMENT ON COLUMN cptpolicy.evaluation_run_label.run_name IS 'its name';
+COMMENT ON COLUMN cptpolicy.evaluation_run_label.latest_run IS 'is it the latest finished run of its source';
+COMMENT ON COLUMN cptpolicy.evaluation_run_label.source IS 'its source';
 
 /* What users wrote hides what is shipped. Grouped, a key has one row for sure: a join nobody asks for is left out. */
 CREATE VIEW cptpolicy.evaluation_payer_label AS
@@ -78,8 +89,7 @@ COMMENT ON COLUMN cptpolicy.evaluation_fact_label.fact IS 'the fact';
 COMMENT ON COLUMN cptpolicy.evaluation_fact_label.question IS 'what to ask where it is missing';
 
 CREATE VIEW cptpolicy.report_line AS
-SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
-	e.claim_number, e.line_position,
+SELECT r.run_name, r.latest_run, e.claim_number, e.line_position,
 	COALESCE(e.claim_id, 'unknown')::varchar(100) AS claim_id,
 	e.occurrence,
 	COALESCE(e.line, 0) AS line,
@@ -110,8 +120,7 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	(e.evaluated_at AT TIME ZONE 'UTC')::timestamp(0) AS evaluated_at,
 	e.extension_version::varchar(20) AS extension_version
 FROM cptpolicy.evaluation e
-	JOIN cptpolicy.evaluation_run r ON r.run_id = e.run_id
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+	JOIN cptpolicy.evaluation_run_label r ON r.run_id = e.run_id
 	LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id AND whole.claim_number = e.claim_number
 		AND whole.line_position = 0 AND e.line_position = 1
 	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = e.payer
@@ -163,8 +172,7 @@ COMMENT ON COLUMN cptpolicy.report_line.evaluated_at IS 'when it was judged, UTC
 COMMENT ON COLUMN cptpolicy.report_line.extension_version IS 'version of cptpolicy that judged';
 
 CREATE VIEW cptpolicy.report_reason AS
-SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
-	s.claim_number, s.line_position, s.reason_number,
+SELECT r.run_name, r.latest_run, s.claim_number, s.line_position, s.reason_number,
 	COALESCE(e.claim_id, 'unknown')::varchar(100) AS claim_id,
 	COALESCE(e.line, 0) AS line,
 	COALESCE(e.code::text, 'unknown')::varchar(7) AS code,
@@ -200,8 +208,7 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 FROM cptpolicy.evaluation_reason s
 	JOIN cptpolicy.evaluation e
 		ON e.run_id = s.run_id AND e.claim_number = s.claim_number AND e.line_position = s.line_position
-	JOIN cptpolicy.evaluation_run r ON r.run_id = e.run_id
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+	JOIN cptpolicy.evaluation_run_label r ON r.run_id = e.run_id
 	LEFT JOIN cptpolicy.evaluation_criterion_label c
 		ON c.policy = e.policy AND c.version = e.policy_version AND c.criterion = s.criterion AND s.origin = 'policy'
 	LEFT JOIN cptpolicy.evaluation_fact_label f
@@ -251,14 +258,13 @@ COMMENT ON COLUMN cptpolicy.report_reason.rarc IS 'remittance advice remark code
 COMMENT ON COLUMN cptpolicy.report_reason.path IS 'place in the claim that cannot be read; none for other findings';
 
 CREATE VIEW cptpolicy.report_decision_by_month AS
-SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
+SELECT r.run_name, r.latest_run,
 	d.service_month, d.month_known, d.decision::varchar(9) AS decision,
 	CASE d.decision WHEN 'invalid' THEN 1 WHEN 'deny' THEN 2 WHEN 'pend' THEN 3 WHEN 'approve' THEN 4 ELSE 5 END
 		AS decision_order,
 	d.lines, d.claims,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge
-FROM cptpolicy.evaluation_run r
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT date_trunc('month', COALESCE(g.date_of_service, '1900-01-01'::date)::timestamp)::date AS service_month,
 			g.date_of_service IS NOT NULL AS month_known, side.decision, sum(side.lines)::bigint AS lines,
@@ -292,7 +298,7 @@ COMMENT ON COLUMN cptpolicy.report_decision_by_month.claims IS 'claims whose own
 COMMENT ON COLUMN cptpolicy.report_decision_by_month.charge IS 'dollars charged on these lines';
 
 CREATE VIEW cptpolicy.report_payer AS
-SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
+SELECT r.run_name, r.latest_run,
 	COALESCE(d.payer, 'unknown')::varchar(100) AS payer,
 	COALESCE(p.name, d.payer, 'unknown')::varchar(200) AS payer_name,
 	COALESCE(d.line_of_business, 'unknown')::varchar(20) AS line_of_business,
@@ -305,8 +311,7 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
 	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
 	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
-FROM cptpolicy.evaluation_run r
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT g.payer, g.line_of_business,
 			sum(g.claims)::bigint AS claims, sum(g.lines)::bigint AS lines, sum(g.charge) AS charge,
@@ -365,7 +370,7 @@ COMMENT ON COLUMN cptpolicy.report_payer.no_policy_charge IS 'dollars charged on
 COMMENT ON COLUMN cptpolicy.report_payer.invalid_charge IS 'dollars charged on lines that cannot be read';
 
 CREATE VIEW cptpolicy.report_policy AS
-SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
+SELECT r.run_name, r.latest_run,
 	COALESCE(d.payer, 'unknown')::varchar(100) AS payer,
 	COALESCE(p.name, d.payer, 'unknown')::varchar(200) AS payer_name,
 	COALESCE(d.policy, 'none')::varchar(100) AS policy,
@@ -378,8 +383,7 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
 	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
 	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
-FROM cptpolicy.evaluation_run r
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT g.payer, g.policy, g.policy_version, sum(g.lines)::bigint AS lines, sum(g.charge) AS charge,
 			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'approve'), 0)::bigint AS approve_lines,
@@ -429,7 +433,7 @@ COMMENT ON COLUMN cptpolicy.report_policy.invalid_charge IS 'dollars charged on 
  * that takes no more than a sort of the few findings of each claim.
  */
 CREATE VIEW cptpolicy.report_criterion AS
-SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
+SELECT r.run_name, r.latest_run,
 	d.origin::varchar(6) AS origin,
 	COALESCE(d.policy, 'none')::varchar(100) AS policy,
 	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
@@ -439,8 +443,7 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
 	d.pend_lines, d.pend_claims,
 	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge
-FROM cptpolicy.evaluation_run r
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT g.origin, CASE WHEN g.origin = 'policy' THEN g.policy END AS policy,
 			CASE WHEN g.origin = 'policy' THEN g.policy_version END AS policy_version, g.criterion,
@@ -465,8 +468,7 @@ FROM cptpolicy.evaluation_run r
 						OR e.decision = 'pend' AND s.status = 'unknown')
 				WINDOW same AS (
 					PARTITION BY s.claim_number,
-						e.decision,
-						s.origin, s.criterion,
+						s.criterion, s.origin, e.decision,
 						CASE WHEN s.origin = 'policy' THEN e.policy END,
 						CASE WHEN s.origin = 'policy' THEN e.policy_version END
 					ORDER BY s.line_position)) f
@@ -492,7 +494,7 @@ COMMENT ON COLUMN cptpolicy.report_criterion.pend_claims IS 'claims with such li
 COMMENT ON COLUMN cptpolicy.report_criterion.pend_charge IS 'dollars charged on these lines, each line once';
 
 CREATE VIEW cptpolicy.report_missing AS
-SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
+SELECT r.run_name, r.latest_run,
 	d.origin::varchar(6) AS origin,
 	COALESCE(d.policy, 'none')::varchar(100) AS policy,
 	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
@@ -502,8 +504,7 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	d.lines, d.claims,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.deny_lines
-FROM cptpolicy.evaluation_run r
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT g.origin, CASE WHEN g.origin = 'policy' THEN g.policy END AS policy,
 			CASE WHEN g.origin = 'policy' THEN g.policy_version END AS policy_version, g.fact,
@@ -526,8 +527,7 @@ FROM cptpolicy.evaluation_run r
 					AND s.status = 'unknown' AND e.decision IN ('deny', 'pend')
 				WINDOW same AS (
 					PARTITION BY s.claim_number,
-						e.decision,
-						s.origin, s.fact, CASE WHEN s.fact IS NULL THEN s.criterion END,
+						s.fact, CASE WHEN s.fact IS NULL THEN s.criterion END, s.origin, e.decision,
 						CASE WHEN s.origin = 'policy' THEN e.policy END,
 						CASE WHEN s.origin = 'policy' THEN e.policy_version END
 					ORDER BY s.line_position)) f
@@ -553,15 +553,14 @@ COMMENT ON COLUMN cptpolicy.report_missing.deny_lines IS
 	'lines that lack it as well, but are denied for something else';
 
 CREATE VIEW cptpolicy.report_denial_code AS
-SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
+SELECT r.run_name, r.latest_run,
 	d.finding::varchar(7) AS finding,
 	COALESCE(d.grp, 'none')::varchar(7) AS group_code,
 	COALESCE(d.carc, 'none')::varchar(7) AS carc,
 	COALESCE(d.rarc, 'none')::varchar(7) AS rarc,
 	d.reasons, d.lines, d.claims,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge
-FROM cptpolicy.evaluation_run r
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT CASE g.status WHEN 'unknown' THEN 'missing' WHEN 'invalid' THEN 'invalid' ELSE 'denial' END AS finding,
 			g.grp, g.carc, g.rarc, sum(g.reasons)::bigint AS reasons, sum(g.lines)::bigint AS lines,
@@ -603,24 +602,24 @@ COMMENT ON COLUMN cptpolicy.report_denial_code.claims IS 'claims with such findi
 COMMENT ON COLUMN cptpolicy.report_denial_code.charge IS 'dollars charged on these lines, each line once';
 
 CREATE VIEW cptpolicy.report_run AS
-SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run,
-	r.source::varchar(200) AS source,
-	COALESCE((SELECT p.state FROM cptpolicy.evaluation_progress p WHERE p.run_name = r.run_name), r.state)::varchar(11)
-		AS state,
-	r.total AS total_claims, r.done AS done_claims,
+SELECT r.run_name, r.latest_run,
+	run.source::varchar(200) AS source,
+	COALESCE((SELECT p.state FROM cptpolicy.evaluation_progress p WHERE p.run_name = run.run_name), run.state)
+		::varchar(11) AS state,
+	run.total AS total_claims, run.done AS done_claims,
 	CASE
-		WHEN r.total > 0 THEN LEAST(trunc(100.0 * r.done::numeric / r.total::numeric, 1), 9999.9)
-		WHEN r.state = 'finished' THEN 100
+		WHEN run.total > 0 THEN LEAST(trunc(100.0 * run.done::numeric / run.total::numeric, 1), 9999.9)
+		WHEN run.state = 'finished' THEN 100
 		ELSE 0
 	END::numeric(5, 1) AS percent_done,
-	COALESCE(r.rate, 0)::numeric(12, 1) AS claims_per_second,
-	(r.started_at AT TIME ZONE 'UTC')::timestamp(0) AS started_at,
-	(r.updated_at AT TIME ZONE 'UTC')::timestamp(0) AS updated_at,
-	COALESCE((r.finished_at AT TIME ZONE 'UTC')::timestamp(0), '1900-01-01'::timestamp(0)) AS finished_at,
-	r.finished_at IS NOT NULL AS finished,
-	COALESCE((r.expected_end AT TIME ZONE 'UTC')::timestamp(0), '1900-01-01'::timestamp(0)) AS expected_end,
-	r.expected_end IS NOT NULL AS expected_end_known,
-	r.started_by::varchar(63) AS started_by,
+	COALESCE(run.rate, 0)::numeric(12, 1) AS claims_per_second,
+	(run.started_at AT TIME ZONE 'UTC')::timestamp(0) AS started_at,
+	(run.updated_at AT TIME ZONE 'UTC')::timestamp(0) AS updated_at,
+	COALESCE((run.finished_at AT TIME ZONE 'UTC')::timestamp(0), '1900-01-01'::timestamp(0)) AS finished_at,
+	run.finished_at IS NOT NULL AS finished,
+	COALESCE((run.expected_end AT TIME ZONE 'UTC')::timestamp(0), '1900-01-01'::timestamp(0)) AS expected_end,
+	run.expected_end IS NOT NULL AS expected_end_known,
+	run.started_by::varchar(63) AS started_by,
 	d.lines,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.approve_claims, d.deny_claims, d.pend_claims, d.no_policy_claims, d.invalid_claims,
@@ -630,8 +629,8 @@ SELECT r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, 
 	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
 	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
 	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
-FROM cptpolicy.evaluation_run r
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = r.source
+FROM cptpolicy.evaluation_run_label r
+	JOIN cptpolicy.evaluation_run run ON run.run_id = r.run_id
 	LEFT JOIN LATERAL (
 		SELECT COALESCE(sum(g.lines), 0)::bigint AS lines, COALESCE(sum(g.charge), 0) AS charge,
 			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'approve'), 0)::bigint AS approve_claims,
@@ -695,7 +694,7 @@ COMMENT ON COLUMN cptpolicy.report_run.no_policy_charge IS 'dollars charged on l
 COMMENT ON COLUMN cptpolicy.report_run.invalid_charge IS 'dollars charged on lines that cannot be read';
 
 CREATE VIEW cptpolicy.report_change AS
-SELECT c.new_run::varchar(100) AS run_name, COALESCE(latest.run_id = pair.run_id, false) AS latest_run,
+SELECT pair.run_name, pair.latest_run,
 	c.old_run::varchar(100) AS old_run_name,
 	COALESCE(c.new_claim_number, 0) AS claim_number, COALESCE(c.old_claim_number, 0) AS old_claim_number,
 	c.line_position, COALESCE(c.claim_id, 'unknown')::varchar(100) AS claim_id, c.occurrence,
@@ -711,12 +710,12 @@ SELECT c.new_run::varchar(100) AS run_name, COALESCE(latest.run_id = pair.run_id
 	COALESCE(c.new_policy, 'none')::varchar(100) AS new_policy,
 	COALESCE(c.new_policy_version, 'none')::varchar(100) AS new_policy_version
 FROM (
-		SELECT r.run_id, r.run_name, r.source, pg_catalog.lag(r.run_name) OVER (
-			PARTITION BY r.source ORDER BY r.finished_at NULLS FIRST, r.run_id) AS old_run_name
-		FROM cptpolicy.evaluation_run r
-		WHERE r.state = 'finished') pair
-	JOIN cptpolicy.evaluation_change c ON c.new_run = pair.run_name AND c.old_run = pair.old_run_name
-	LEFT JOIN cptpolicy.evaluation_latest_run latest ON latest.source = pair.source;
+		SELECT r.run_name, r.latest_run, run.run_name AS new_run, pg_catalog.lag(run.run_name) OVER (
+			PARTITION BY run.source ORDER BY run.finished_at NULLS FIRST, run.run_id) AS old_run
+		FROM cptpolicy.evaluation_run_label r
+			JOIN cptpolicy.evaluation_run run ON run.run_id = r.run_id
+		WHERE run.state = 'finished') pair
+	JOIN cptpolicy.evaluation_change c ON c.new_run = pair.new_run AND c.old_run = pair.old_run;
 COMMENT ON VIEW cptpolicy.report_change IS
 	'lines that were decided otherwise, or not at all, in the finished run before of the same source';
 COMMENT ON COLUMN cptpolicy.report_change.run_name IS 'name of the newer run';
