@@ -224,7 +224,8 @@ evaluate_claims(PG_FUNCTION_ARGS)
 	check_arguments(fcinfo);
 	SPI_connect_ext(SPI_OPT_NONATOMIC);
 	work.batch_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy batch", ALLOCSET_DEFAULT_SIZES);
-	work.fetched_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy fetched claims", ALLOCSET_DEFAULT_SIZES);
+	work.fetched_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy fetched claims",
+												 ALLOCSET_DEFAULT_SIZES);
 	prepare(&work, fcinfo);
 	while (evaluate_batch(&work))
 		CHECK_FOR_INTERRUPTS();

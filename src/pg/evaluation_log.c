@@ -8,14 +8,13 @@
 #include "pg/evaluation_log.h"
 
 #include "access/xact.h"
-#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/date.h"
 
-#include "engine/problem_index.h"
 #include "pg/compat.h"
 #include "pg/copy_rows.h"
 #include "pg/jsonb_source.h"
+#include "pg/reason_rows.h"
 
 #define WHOLE_CLAIM 0			/* line position of a claim as a whole */
 #define PAYER_CHARACTERS_MAX 100
@@ -26,27 +25,21 @@
 #define CHARGE_CENTS_MAX (CHARGE_WHOLE_MAX * 100)
 
 #define PLACE_LENGTH 2
+#define LINE_COLUMN_COUNT 9		/* line to criterion, in the order below */
 
-/* In the order in which start_row(), put_place_of_line(), ... give the values. */
+/* In the order in which start_row(), put_line_row() or put_claim_row(), and end_row() give the values. */
 static const char *const evaluation_columns[] = {
 	"run_id", "claim_number", "line_position", "evaluated_at", "occurrence", "claim_id", "claim_decision",
 	"extension_version", "decision", "line", "code", "date_of_service", "charge", "place_of_service", "policy",
 	"policy_version", "branch", "criterion", "payer", "line_of_business", "claim_type"
 };
 
-static const char *const reason_columns[] = {
-	"run_id", "claim_number", "line_position", "reason_number", "origin", "criterion", "status", "fact", "grp", "carc",
-	"rarc", "path", "message", "required", "found"
-};
-
 struct evaluation_log
 {
 	int32		run_id;
-	bool		clinical_facts;
 	TimestampTz evaluated_at;
 	copy_rows	evaluations;
-	copy_rows	reasons;
-	StringInfoData text;		/* of a finding */
+	reason_rows reasons;
 };
 
 /* The claim whose rows are being put together. */
@@ -59,25 +52,7 @@ typedef struct claim_rows
 	text_span	payer;
 	text_span	line_of_business;
 	text_span	claim_type;
-	int32		line_position;	/* of the current line */
-	int32		reason_count;	/* of it, so far */
 } claim_rows;
-
-/* A row about something that decided; texts that do not apply are absent. */
-typedef struct reason_row
-{
-	text_span	origin;
-	text_span	criterion;
-	text_span	status;
-	text_span	fact;
-	text_span	group;
-	text_span	carc;
-	text_span	rarc;
-	text_span	path;
-	text_span	message;
-	const finding *required;
-	const finding *found;
-} reason_row;
 
 evaluation_log *
 evaluation_log_open(int32 run_id, bool clinical_facts)
@@ -85,12 +60,10 @@ evaluation_log_open(int32 run_id, bool clinical_facts)
 	evaluation_log *log = palloc0(sizeof(evaluation_log));
 
 	log->run_id = run_id;
-	log->clinical_facts = clinical_facts;
 	copy_rows_init(&log->evaluations, "evaluation", evaluation_columns, lengthof(evaluation_columns));
-	copy_rows_init(&log->reasons, "evaluation_reason", reason_columns, lengthof(reason_columns));
-	initStringInfo(&log->text);
+	reason_rows_init(&log->reasons, run_id, clinical_facts);
 	copy_rows_check_rights(&log->evaluations);
-	copy_rows_check_rights(&log->reasons);
+	copy_rows_check_rights(&log->reasons.rows);
 	return log;
 }
 
@@ -98,155 +71,6 @@ void
 evaluation_log_begin_batch(evaluation_log *log)
 {
 	log->evaluated_at = GetCurrentTransactionStartTimestamp();
-}
-
-/* ---- what decided ---- */
-
-static void append_finding(StringInfo text, const finding *finding);
-
-static void
-append_list(StringInfo text, const finding *list)
-{
-	for (uint32 i = 0; i < list->item_count; i++)
-	{
-		if (i > 0)
-			appendStringInfoString(text, ", ");
-		append_finding(text, &list->items[i]);
-	}
-}
-
-static void
-append_finding(StringInfo text, const finding *finding)
-{
-	char		number[DECIMAL_TEXT_MAX];
-
-	switch (finding->type)
-	{
-		case FINDING_NONE:
-			break;
-		case FINDING_BOOLEAN:
-			appendStringInfoString(text, finding->boolean ? "true" : "false");
-			break;
-		case FINDING_NUMBER:
-			appendBinaryStringInfo(text, number, decimal_format(finding->number, number));
-			break;
-		case FINDING_TEXT:
-			appendBinaryStringInfo(text, finding->text.bytes, finding->text.length);
-			break;
-		case FINDING_LIST:
-			append_list(text, finding);
-			break;
-	}
-}
-
-static void
-put_finding(evaluation_log *log, const finding *finding)
-{
-	if (finding == NULL || finding->type == FINDING_NONE)
-	{
-		copy_put_null(&log->reasons);
-		return;
-	}
-	resetStringInfo(&log->text);
-	append_finding(&log->text, finding);
-	copy_put_text(&log->reasons, (text_span) {log->text.data, log->text.len});
-}
-
-static void
-put_clinical_facts(evaluation_log *log, const reason_row *row)
-{
-	if (log->clinical_facts)
-	{
-		copy_put_text(&log->reasons, row->message);
-		put_finding(log, row->required);
-		put_finding(log, row->found);
-	}
-	else
-	{
-		copy_put_null(&log->reasons);
-		copy_put_null(&log->reasons);
-		copy_put_null(&log->reasons);
-	}
-}
-
-static void
-put_reason_row(claim_rows *rows, const reason_row *row)
-{
-	copy_rows  *reasons = &rows->log->reasons;
-
-	copy_put_row(reasons);
-	copy_put_int32(reasons, rows->log->run_id);
-	copy_put_int64(reasons, rows->claim->number);
-	copy_put_int32(reasons, rows->line_position);
-	copy_put_int32(reasons, ++rows->reason_count);
-	copy_put_text(reasons, row->origin);
-	copy_put_text(reasons, row->criterion);
-	copy_put_text(reasons, row->status);
-	copy_put_text(reasons, row->fact);
-	copy_put_text(reasons, row->group);
-	copy_put_text(reasons, row->carc);
-	copy_put_text(reasons, row->rarc);
-	copy_put_text(reasons, row->path);
-	put_clinical_facts(rows->log, row);
-}
-
-/* Coding edits say what they compared, policies do not. */
-static text_span
-origin_of(uint32 detail_count)
-{
-	return detail_count > 0 ? TEXT_LITERAL("edit") : TEXT_LITERAL("policy");
-}
-
-static void
-put_reason(claim_rows *rows, const reason *reason)
-{
-	put_reason_row(rows, &(reason_row) {
-		.origin = origin_of(reason->detail_count),
-		.criterion = reason->criterion,
-		.status = reason->status,
-		.group = reason->group,
-		.carc = reason->carc,
-		.rarc = reason->rarc,
-		.message = reason->message,
-		.required = &reason->required,
-		.found = &reason->found
-	});
-}
-
-static void
-put_missing(claim_rows *rows, const missing_item *item)
-{
-	put_reason_row(rows, &(reason_row) {
-		.origin = origin_of(item->detail_count),
-		.criterion = item->criterion,
-		.status = TEXT_LITERAL("unknown"),
-		.fact = item->fact,
-		.carc = item->carc,
-		.rarc = item->rarc,
-		.message = item->question
-	});
-}
-
-static void
-put_problem(claim_rows *rows, const claim_problem *problem)
-{
-	put_reason_row(rows, &(reason_row) {
-		.origin = TEXT_LITERAL("claim"),
-		.status = decision_name(DECISION_INVALID),
-		.carc = problem->carc,
-		.rarc = problem->rarc,
-		.path = problem->path,
-		.message = problem->message
-	});
-}
-
-static void
-put_problems(claim_rows *rows, const problem_index *index, uint32 list)
-{
-	const claim_problem *problems = rows->judged->result.problems.problems;
-
-	for (uint32 i = index->first[list]; i != NO_PROBLEM; i = index->next[i])
-		put_problem(rows, &problems[i]);
 }
 
 /* ---- what was decided ---- */
@@ -331,8 +155,7 @@ start_row(claim_rows *rows, int32 line_position, text_span decision)
 {
 	copy_rows  *evaluations = &rows->log->evaluations;
 
-	rows->line_position = line_position;
-	rows->reason_count = 0;
+	reason_rows_start(&rows->log->reasons, rows->claim->number, line_position);
 	copy_put_row(evaluations);
 	copy_put_int32(evaluations, rows->log->run_id);
 	copy_put_int64(evaluations, rows->claim->number);
@@ -391,7 +214,7 @@ static void
 put_claim_row(claim_rows *rows)
 {
 	start_row(rows, WHOLE_CLAIM, decision_name(DECISION_INVALID));
-	put_nulls(&rows->log->evaluations, 9);
+	put_nulls(&rows->log->evaluations, LINE_COLUMN_COUNT);
 	end_row(rows);
 }
 
@@ -399,10 +222,7 @@ static void
 put_line(claim_rows *rows, const line_result *line, int32 line_position)
 {
 	put_line_row(rows, line, line_position);
-	for (uint32 i = 0; i < line->reason_count; i++)
-		put_reason(rows, &line->reasons[i]);
-	for (uint32 i = 0; i < line->missing_count; i++)
-		put_missing(rows, &line->missing[i]);
+	reason_rows_add_line(&rows->log->reasons, line);
 }
 
 static void
@@ -424,12 +244,12 @@ put_lines_and_problems(claim_rows *rows)
 	if (result->line_count == 0 || index.first[result->line_count] != NO_PROBLEM)
 	{
 		put_claim_row(rows);
-		put_problems(rows, &index, result->line_count);
+		reason_rows_add_problems(&rows->log->reasons, &result->problems, &index, result->line_count);
 	}
 	for (uint32 i = 0; i < result->line_count; i++)
 	{
 		put_line(rows, &result->lines[i], (int32) i + 1);
-		put_problems(rows, &index, i);
+		reason_rows_add_problems(&rows->log->reasons, &result->problems, &index, i);
 	}
 }
 
@@ -469,7 +289,7 @@ is_unreadable(const judged_claim *judged, text_span path)
 static void
 write_when_much(evaluation_log *log)
 {
-	if (log->evaluations.bytes.len + log->reasons.bytes.len > UNWRITTEN_BYTES_MAX)
+	if (log->evaluations.bytes.len + log->reasons.rows.bytes.len > UNWRITTEN_BYTES_MAX)
 		evaluation_log_write(log);
 }
 
@@ -508,7 +328,7 @@ evaluation_log_add_null(evaluation_log *log, const logged_claim *claim)
 	};
 
 	put_claim_row(&rows);
-	put_problem(&rows, &no_claim);
+	reason_rows_add_problem(&log->reasons, &no_claim);
 	write_when_much(log);
 }
 
@@ -516,5 +336,5 @@ void
 evaluation_log_write(evaluation_log *log)
 {
 	copy_rows_write(&log->evaluations);
-	copy_rows_write(&log->reasons);
+	copy_rows_write(&log->reasons.rows);
 }

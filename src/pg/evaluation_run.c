@@ -19,6 +19,7 @@
 PG_FUNCTION_INFO_V1(delete_evaluation);
 
 #define MICROSECONDS_MIN 1
+#define EXPECTED_SECONDS_MAX 1e9
 
 /* ---- the lock ---- */
 
@@ -186,9 +187,19 @@ time_worked(const evaluation_run *run, TimestampTz now)
 	return run->seconds_before * USECS_PER_SEC + Max(now - run->started, MICROSECONDS_MIN);
 }
 
+/* When it will be done at this rate; false where that cannot be told, or is further away than anybody waits. */
+static bool
+expect_end(const evaluation_run *run, double rate, TimestampTz now, TimestampTz *end)
+{
+	double		seconds = rate > 0 ? (run->total - run->done) / rate : EXPECTED_SECONDS_MAX;
+
+	*end = now + (int64) (Min(seconds, EXPECTED_SECONDS_MAX) * USECS_PER_SEC);
+	return seconds < EXPECTED_SECONDS_MAX;
+}
+
 /*
- * stop_requested is asked for here and not before the next batch: this command waits for whoever is just setting it, and
- * sees what was set.
+ * stop_requested is asked for here and not before the next batch: this command waits for whoever is just setting it,
+ * and sees what was set.
  */
 bool
 evaluation_run_advance(evaluation_run *run, int64 count, const char *last_id, bool is_last)
@@ -196,7 +207,9 @@ evaluation_run_advance(evaluation_run *run, int64 count, const char *last_id, bo
 	TimestampTz now = GetCurrentTimestamp();
 	double		worked = time_worked(run, now);
 	double		rate;
-	Oid			types[] = {INT4OID, INT8OID, INT8OID, TEXTOID, FLOAT8OID, FLOAT8OID, TIMESTAMPTZOID, TIMESTAMPTZOID, BOOLOID};
+	TimestampTz end;
+	Oid			types[] = {INT4OID, INT8OID, INT8OID, TEXTOID, FLOAT8OID, FLOAT8OID, TIMESTAMPTZOID, TIMESTAMPTZOID,
+	BOOLOID};
 	char		nulls[] = "         ";
 	bool		goes_on,
 				is_null;
@@ -205,6 +218,7 @@ evaluation_run_advance(evaluation_run *run, int64 count, const char *last_id, bo
 	run->total = is_last ? run->done : Max(run->total, run->done);
 	rate = run->done * (double) USECS_PER_SEC / worked;
 	nulls[3] = last_id == NULL ? 'n' : ' ';
+	nulls[7] = expect_end(run, rate, now, &end) ? ' ' : 'n';
 	execute("UPDATE cptpolicy.evaluation_run SET done = $2, total = $3, last_claim_id = $4, seconds_worked = $5, "
 			"rate = $6::pg_catalog.numeric(12, 1), updated_at = $7, finished_at = CASE WHEN $9 THEN $7 END, "
 			"state = CASE WHEN $9 THEN 'finished' WHEN stop_requested THEN 'stopped' ELSE 'running' END, "
@@ -218,7 +232,7 @@ evaluation_run_advance(evaluation_run *run, int64 count, const char *last_id, bo
 				Float8GetDatum(worked / USECS_PER_SEC),
 				Float8GetDatum(rate),
 				TimestampTzGetDatum(now),
-				TimestampTzGetDatum(now + (int64) ((run->total - run->done) / Max(rate, 1e-6) * USECS_PER_SEC)),
+				TimestampTzGetDatum(end),
 				BoolGetDatum(is_last)
 			}, nulls, SPI_OK_UPDATE_RETURNING);
 	check_row_is_there(run);

@@ -12,28 +12,20 @@
 
 #include <math.h>
 
-#include "access/htup_details.h"
 #include "catalog/pg_class.h"
-#include "catalog/pg_operator.h"
-#include "catalog/pg_type.h"
 #include "executor/spi.h"
-#include "miscadmin.h"
 #include "storage/lmgr.h"
 #include "utils/builtins.h"
-#include "utils/datum.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/syscache.h"
-#include "utils/typcache.h"
 
+#include "pg/claim_columns.h"
 #include "pg/compat.h"
 #include "pg/local_settings.h"
 #include "pg/ordered_copy.h"
 #include "pg/query_plan.h"
 #include "pg/spi_reader.h"
 
-#define ID_COLUMN "claim_id"
-#define CLAIM_COLUMN "claim"
 #define COST_OF_COPY 2.0		/* of the query and a sort, and as much for writing the rows and reading them again */
 #define FETCHED_ROWS_MAX 250	/* few enough to stay in the processor's cache */
 
@@ -50,21 +42,13 @@ typedef enum source_place
 struct evaluation_source
 {
 	MemoryContext context;
-	Oid			relation;
+	claim_columns columns;
 	const char *name;
 	const char *rows_name;		/* where rows are read: the source, or its copy */
 	const char *copy_name;		/* or NULL: it is not copied */
 	bool		is_table;		/* with rows of its own, not a view or a foreign table */
 	bool		in_order;		/* to be read without a sort */
 	int			batch_size;
-
-	Oid			id_type;		/* a base type */
-	Oid			collation;
-	const char *greater;		/* its operator, qualified */
-	FmgrInfo	compare;
-	FmgrInfo	output;
-	int16		id_length;
-	bool		id_by_value;
 
 	source_place place;
 	Datum		last_id;		/* after PLACE_START */
@@ -83,86 +67,6 @@ struct evaluation_source
 
 /* ---- what the source is ---- */
 
-static void
-check_kind(Oid relation)
-{
-	char		kind = get_rel_relkind(relation);
-
-	if (kind == '\0')
-		ereport(ERROR,
-				errcode(ERRCODE_UNDEFINED_TABLE),
-				errmsg("relation with OID %u does not exist", relation));
-	if (strchr("rpvmf", kind) == NULL)
-		ereport(ERROR,
-				errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				errmsg("\"%s\" is not a table or view", get_rel_name(relation)),
-				errhint("Give a table or view with the columns \"%s\" and \"%s\".", ID_COLUMN, CLAIM_COLUMN));
-}
-
-static AttrNumber
-find_column(Oid relation, const char *name)
-{
-	AttrNumber	column = get_attnum(relation, name);
-
-	if (column == InvalidAttrNumber)
-		ereport(ERROR,
-				errcode(ERRCODE_UNDEFINED_COLUMN),
-				errmsg("relation \"%s\" has no column \"%s\"", get_rel_name(relation), name),
-				errhint("Give a table or view with the columns \"%s\" and \"%s\".", ID_COLUMN, CLAIM_COLUMN));
-	return column;
-}
-
-static void
-refuse_type(const char *column, Oid type, const char *expected)
-{
-	ereport(ERROR,
-			errcode(ERRCODE_DATATYPE_MISMATCH),
-			errmsg("column \"%s\" is of type %s", column, format_type_be(type)),
-			errdetail("It must be %s.", expected));
-}
-
-static void
-check_claim_type(Oid type)
-{
-	if (getBaseType(type) != JSONBOID)
-		refuse_type(CLAIM_COLUMN, type, "of type jsonb");
-}
-
-static const char *
-qualified_operator(Oid operator)
-{
-	HeapTuple	tuple = SearchSysCache1(OPEROID, ObjectIdGetDatum(operator));
-	Form_pg_operator form;
-	const char *name;
-
-	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for operator %u", operator);
-	form = (Form_pg_operator) GETSTRUCT(tuple);
-	name = psprintf("OPERATOR(%s.%s)", quote_identifier(get_namespace_name(form->oprnamespace)),
-					NameStr(form->oprname));
-	ReleaseSysCache(tuple);
-	return name;
-}
-
-static void
-describe_ids(evaluation_source *source, Oid type)
-{
-	TypeCacheEntry *entry;
-	Oid			output;
-	bool		is_varlena;
-
-	source->id_type = getBaseType(type);
-	entry = lookup_type_cache(source->id_type, TYPECACHE_GT_OPR | TYPECACHE_CMP_PROC);
-	if (!OidIsValid(entry->gt_opr) || !OidIsValid(entry->cmp_proc) || type_is_rowtype(type))
-		refuse_type(ID_COLUMN, type, "of a type that has an order and is no row");
-	source->greater = qualified_operator(entry->gt_opr);
-	getTypeOutputInfo(source->id_type, &output, &is_varlena);
-	fmgr_info(output, &source->output);
-	fmgr_info(entry->cmp_proc, &source->compare);
-	source->id_length = entry->typlen;
-	source->id_by_value = entry->typbyval;
-}
-
 static char *
 qualified_name(Oid relation)
 {
@@ -173,22 +77,16 @@ evaluation_source *
 evaluation_source_open(Oid relation, int batch_size)
 {
 	evaluation_source *source = palloc0(sizeof(evaluation_source));
-	AttrNumber	id;
-	Oid			type;
-	int32		typmod;
+	char		kind;
 
-	check_kind(relation);
-	id = find_column(relation, ID_COLUMN);
-	check_claim_type(get_atttype(relation, find_column(relation, CLAIM_COLUMN)));
-	get_atttypetypmodcoll(relation, id, &type, &typmod, &source->collation);
-	describe_ids(source, type);
+	claim_columns_read(&source->columns, relation);
+	kind = get_rel_relkind(relation);
 	source->context = CurrentMemoryContext;
 	source->fetched_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy claim ids",
 													ALLOCSET_DEFAULT_SIZES);
-	source->relation = relation;
 	source->name = qualified_name(relation);
 	source->rows_name = source->name;
-	source->is_table = strchr("rpm", get_rel_relkind(relation)) != NULL;
+	source->is_table = kind != RELKIND_VIEW && kind != RELKIND_FOREIGN_TABLE;
 	source->batch_size = batch_size;
 	return source;
 }
@@ -206,11 +104,11 @@ static void
 set_last_id(evaluation_source *source, Datum id, const char *text)
 {
 	MemoryContext before = MemoryContextSwitchTo(source->context);
-	Datum		copy = datumCopy(id, source->id_by_value, source->id_length);
+	Datum		copy = claim_id_copy(&source->columns, id);
 
 	if (source->last_id_text != NULL)
 	{
-		if (!source->id_by_value)
+		if (!source->columns.id_by_value)
 			pfree(DatumGetPointer(source->last_id));
 		pfree(source->last_id_text);
 	}
@@ -224,11 +122,8 @@ void
 evaluation_source_skip(evaluation_source *source, const char *last_id)
 {
 	int			level = local_settings_portable_texts();
-	Oid			input,
-				parameter;
 
-	getTypeInputInfo(source->id_type, &input, &parameter);
-	set_last_id(source, OidInputFunctionCall(input, pstrdup(last_id), parameter, -1), last_id);
+	set_last_id(source, claim_id_of_text(&source->columns, last_id), last_id);
 	local_settings_leave(level);
 }
 
@@ -253,7 +148,7 @@ batch_query(const evaluation_source *source, source_place place)
 							columns, source->batch_size);
 		case PLACE_AFTER_ID:
 			return psprintf("%s " ID_COLUMN " %s $1 ORDER BY " ID_COLUMN " FETCH FIRST %d ROWS WITH TIES",
-							columns, source->greater, source->batch_size);
+							columns, source->columns.greater, source->batch_size);
 		default:
 			return psprintf("%s " ID_COLUMN " IS NULL", columns);
 	}
@@ -273,8 +168,10 @@ prepare(const char *query, int parameter_count, Oid *types)
 static SPIPlanPtr
 plan_of(evaluation_source *source, source_place place)
 {
+	int			parameter_count = place == PLACE_AFTER_ID ? 1 : 0;
+
 	if (source->plans[place] == NULL)
-		source->plans[place] = prepare(batch_query(source, place), place == PLACE_AFTER_ID ? 1 : 0, &source->id_type);
+		source->plans[place] = prepare(batch_query(source, place), parameter_count, &source->columns.id_type);
 	return source->plans[place];
 }
 
@@ -347,14 +244,15 @@ static int64
 copy_source(evaluation_source *source, int32 run_id)
 {
 	bool		goes_on = source->place == PLACE_AFTER_ID;
-	const char *place = goes_on ? psprintf("WHERE " ID_COLUMN " %s $1 OR " ID_COLUMN " IS NULL", source->greater) : "";
+	const char *rest = psprintf("WHERE " ID_COLUMN " %s $1 OR " ID_COLUMN " IS NULL", source->columns.greater);
 	ordered_copy copy = {
 		.name = MemoryContextStrdup(source->context, psprintf("cptpolicy_run_%d", run_id)),
 		.source = source->name,
-		.query = psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s %s ORDER BY " ID_COLUMN, source->name, place),
+		.query = psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s %s ORDER BY " ID_COLUMN, source->name,
+						  goes_on ? rest : ""),
 		.order_column = ID_COLUMN,
 		.parameter_count = goes_on ? 1 : 0,
-		.types = &source->id_type,
+		.types = &source->columns.id_type,
 		.values = &source->last_id
 	};
 
@@ -387,34 +285,23 @@ evaluation_source_close(evaluation_source *source)
 
 /* ---- batches ---- */
 
-/* A value of another type would be taken for what it is not. */
-static void
-check_types(const evaluation_source *source, Oid id_type, Oid claim_type)
-{
-	if (getBaseType(id_type) != source->id_type)
-		refuse_type(ID_COLUMN, id_type,
-					psprintf("of type %s, as it was when the run began", format_type_be(source->id_type)));
-	check_claim_type(claim_type);
-}
-
 /* The source may have been altered, renamed or dropped since the batch before. */
 static void
 check_unchanged(const evaluation_source *source)
 {
-	Oid			relation = source->relation;
+	Oid			relation = source->columns.relation;
 
 	LockRelationOid(relation, AccessShareLock);
 	if (get_rel_relkind(relation) == '\0' || strcmp(qualified_name(relation), source->name) != 0)
 		ereport(ERROR,
 				errcode(ERRCODE_UNDEFINED_TABLE),
 				errmsg("relation \"%s\" was dropped or renamed", source->name));
-	check_types(source, get_atttype(relation, find_column(relation, ID_COLUMN)),
-				get_atttype(relation, find_column(relation, CLAIM_COLUMN)));
+	claim_columns_check(&source->columns);
 }
 
 /*
- * All tables that a view reads are locked with its plan. To a snapshot that is older than its lock, a table that has been
- * rewritten or truncated meanwhile looks empty.
+ * All tables that a view reads are locked with its plan. To a snapshot that is older than its lock, a table that has
+ * been rewritten or truncated meanwhile looks empty.
  */
 void
 evaluation_source_lock(evaluation_source *source)
@@ -428,10 +315,9 @@ void
 evaluation_source_begin_batch(evaluation_source *source)
 {
 	int			level = local_settings_in_order(source->in_order);
-	bool		has_parameter = source->place == PLACE_AFTER_ID;
+	Datum	   *parameters = source->place == PLACE_AFTER_ID ? &source->last_id : NULL;
 
-	source->portal = SPI_cursor_open(NULL, plan_of(source, source->place), has_parameter ? &source->last_id : NULL, NULL,
-									 true);
+	source->portal = SPI_cursor_open(NULL, plan_of(source, source->place), parameters, NULL, true);
 	if (source->portal == NULL)
 		elog(ERROR, "could not read claims");
 	local_settings_leave(level);
@@ -465,7 +351,7 @@ write_ids(evaluation_source *source, uint64 count)
 	{
 		Datum		id = fetched_id(source, i, &is_null);
 
-		source->ids[i] = is_null ? NULL : OutputFunctionCall(&source->output, id);
+		source->ids[i] = is_null ? NULL : claim_id_text(&source->columns, id);
 	}
 	MemoryContextSwitchTo(before);
 	local_settings_leave(level);
@@ -506,7 +392,8 @@ evaluation_source_fetch(evaluation_source *source)
 	if (count == 0)
 		return 0;
 	source->fetched = SPI_tuptable;
-	check_types(source, SPI_gettypeid(source->fetched->tupdesc, 1), SPI_gettypeid(source->fetched->tupdesc, 2));
+	claim_columns_check_types(&source->columns, SPI_gettypeid(source->fetched->tupdesc, 1),
+							  SPI_gettypeid(source->fetched->tupdesc, 2));
 	write_ids(source, count);
 	source->batch_rows += count;
 	return count;
@@ -514,7 +401,7 @@ evaluation_source_fetch(evaluation_source *source)
 
 /* Is the row's id that of the row before it? */
 static bool
-repeats_id(const evaluation_source *source, uint64 row)
+repeats_id(evaluation_source *source, uint64 row)
 {
 	bool		is_null,
 				no_previous = false;
@@ -523,7 +410,7 @@ repeats_id(const evaluation_source *source, uint64 row)
 
 	if (!source->has_last || is_null || no_previous)
 		return source->has_last;
-	return DatumGetInt32(FunctionCall2Coll((FmgrInfo *) &source->compare, source->collation, id, previous)) == 0;
+	return claim_ids_equal(&source->columns, id, previous);
 }
 
 source_claim

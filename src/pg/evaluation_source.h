@@ -39,8 +39,8 @@ extern void evaluation_source_skip(evaluation_source *source, const char *last_i
 extern int64 evaluation_source_prepare(evaluation_source *source, int32 run_id, int64 done);
 
 /*
- * Lock the tables that the next batch reads, until the transaction ends: to be called before the snapshot of the batch is
- * taken. Raises 42P01, 42703 or 42804 if the source is not any more what it was.
+ * Lock the tables that the next batch reads, until the transaction ends: to be called before the snapshot of the batch
+ * is taken. Raises 42P01, 42703 or 42804 if the source is not any more what it was.
  */
 extern void evaluation_source_lock(evaluation_source *source);
 

@@ -24,7 +24,8 @@ check_is_allowed(const ordered_copy *copy)
 	ereport(ERROR,
 			errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 			errmsg("permission denied to copy \"%s\" to a temporary table", copy->source),
-			errdetail("It is copied because it cannot be read in the order of \"%s\" piece by piece.", copy->order_column),
+			errdetail("It is copied because it cannot be read in the order of \"%s\" piece by piece.",
+					  copy->order_column),
 			errhint("Create an index on \"%s\", or get the privilege TEMPORARY on the database.", copy->order_column));
 }
 
