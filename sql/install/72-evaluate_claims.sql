@@ -37,13 +37,14 @@ COMMENT ON VIEW cptpolicy.evaluation_progress IS 'how far runs of evaluate_claim
 COMMENT ON COLUMN cptpolicy.evaluation_progress.run_name IS 'name that the caller gave it';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.source IS 'table or view that the claims come from';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.state IS
-	'running, stopping (after the current batch), stopped, finished, or interrupted: its session ended without finishing it, '
-	'which a standby cannot tell from running';
+	'running, stopping (after the current batch), stopped, finished, or interrupted: its session ended without finishing '
+	'it, which a standby cannot tell from running';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.total IS 'claims of the source, counted at the last call';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.done IS 'claims that are in the log';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.percent IS 'done of total';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.rate IS 'claims a second, over the time worked';
-COMMENT ON COLUMN cptpolicy.evaluation_progress.expected_end IS 'when it will be done at this rate; null unless it is under way';
+COMMENT ON COLUMN cptpolicy.evaluation_progress.expected_end IS
+	'when it will be done at this rate; null unless it is under way';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.started_at IS 'time of the first call';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.updated_at IS 'time of the last commit';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.backend_pid IS 'process that works on it, else null';
