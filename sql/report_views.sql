@@ -11,6 +11,7 @@ WHERE c.relnamespace = 'cptpolicy'::regnamespace AND c.relkind = 'v' AND c.relna
 SELECT shape, count(DISTINCT view) AS views, count(*) AS columns
 FROM (SELECT view, regexp_replace(type, '\(\d+', '(n') AS shape FROM report_column) c
 GROUP BY shape ORDER BY shape COLLATE "C";
+SELECT max(substring(type, 'varying\((\d+)')::int) AS longest_string FROM report_column;
 SELECT view, name FROM report_column
 WHERE col_description(format('cptpolicy.%I', view)::regclass, position) IS NULL;
 SELECT view, count(*) AS columns, string_agg(name, ' ' ORDER BY position) FILTER (WHERE position <= 2) AS first_columns

@@ -104,7 +104,7 @@ SELECT r.run_name, r.latest_run, e.claim_number, e.line_position,
 	COALESCE(e.branch, 'none')::varchar(100) AS branch,
 	COALESCE(e.criterion, 'none')::varchar(100) AS criterion,
 	CASE WHEN e.criterion IS NULL THEN 'none' ELSE COALESCE(c.text, cptpolicy.edit_text(e.criterion), 'unknown') END
-		::varchar(500) AS criterion_text,
+		::varchar(255) AS criterion_text,
 	COALESCE(NULLIF(e.payer, ''), 'unknown')::varchar(100) AS payer,
 	COALESCE(p.name, NULLIF(e.payer, ''), 'unknown')::varchar(200) AS payer_name,
 	COALESCE(e.line_of_business, 'unknown')::varchar(20) AS line_of_business,
@@ -195,12 +195,12 @@ SELECT r.run_name, r.latest_run, s.claim_number, s.line_position, s.reason_numbe
 	CASE
 		WHEN s.criterion IS NULL THEN 'none'
 		ELSE COALESCE(c.text, cptpolicy.edit_text(s.criterion), 'unknown')
-	END::varchar(500) AS criterion_text,
+	END::varchar(255) AS criterion_text,
 	COALESCE(s.fact, 'none')::varchar(100) AS fact,
 	CASE
 		WHEN s.status <> 'unknown' THEN 'none'
 		ELSE COALESCE(f.question, c.question, c.text, cptpolicy.edit_text(s.criterion), 'unknown')
-	END::varchar(500) AS question,
+	END::varchar(255) AS question,
 	COALESCE(s.grp, 'none')::varchar(7) AS group_code,
 	COALESCE(s.carc, 'none')::varchar(7) AS carc,
 	COALESCE(s.rarc, 'none')::varchar(7) AS rarc,
@@ -438,7 +438,7 @@ SELECT r.run_name, r.latest_run,
 	COALESCE(d.policy, 'none')::varchar(100) AS policy,
 	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
 	COALESCE(d.criterion, 'none')::varchar(100) AS criterion,
-	COALESCE(c.text, cptpolicy.edit_text(d.criterion), 'unknown')::varchar(500) AS criterion_text,
+	COALESCE(c.text, cptpolicy.edit_text(d.criterion), 'unknown')::varchar(255) AS criterion_text,
 	d.deny_lines, d.deny_claims,
 	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
 	d.pend_lines, d.pend_claims,
@@ -500,7 +500,7 @@ SELECT r.run_name, r.latest_run,
 	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
 	COALESCE(d.fact, 'none')::varchar(100) AS fact,
 	COALESCE(d.judgement, 'none')::varchar(100) AS criterion,
-	COALESCE(q.question, c.question, c.text, cptpolicy.edit_text(d.judgement), 'unknown')::varchar(500) AS question,
+	COALESCE(q.question, c.question, c.text, cptpolicy.edit_text(d.judgement), 'unknown')::varchar(255) AS question,
 	d.lines, d.claims,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.deny_lines
