@@ -195,6 +195,25 @@ for my $pair ([qw(from_1_0 fresh)], [qw(from_1_1 fresh)], [qw(by_steps schema)])
 is(in_database($_, $own_edit_rows), $kept_edits, "$_: coding data and settings of users are kept")
   for qw(from_1_1 by_steps);
 
+# what came with 1.2.0 is at work in the session that upgrades
+my $run = q{CREATE TABLE filed AS SELECT number AS claim_id, line::jsonb AS claim
+	FROM string_to_table(pg_read_file('DIRECTORY/test/data/sample_claims.jsonl'), E'\n')
+		WITH ORDINALITY AS l (line, number)
+	WHERE line <> '';
+	CALL evaluate_claims('filed', 'run', 20);
+	SELECT done, state FROM cptpolicy.evaluation_progress;
+	SELECT md5(string_agg((to_jsonb(e) - '{run_id,evaluated_at}'::text[])::text, ' ' ORDER BY claim_number, line_position))
+	FROM cptpolicy.evaluation e;
+	SELECT count(*) FROM cptpolicy.report_reason;
+	CREATE TRIGGER enforce BEFORE INSERT ON filed FOR EACH ROW EXECUTE FUNCTION enforce_policy('claim');
+	INSERT INTO filed (claim) VALUES ('{}')} =~ s/DIRECTORY/getcwd()/er;
+create_database('at_work', '1.1.0');
+my ($status, $stdout, $stderr) = $node->psql('at_work', "$decide ALTER EXTENSION cptpolicy UPDATE; $run");
+like($stdout, qr/^deny\n54\|finished\n/, 'claims are judged into the log after the upgrade');
+like($stderr, qr/^psql:<stdin>:\d+: ERROR:  claim .*invalid/, 'and refused');
+my ($fresh_status, $fresh_stdout) = $node->psql('fresh', "$decide $run");
+is($stdout, $fresh_stdout, 'as in a fresh installation');
+
 # and gone without a trace
 in_database('from_1_0', 'DROP EXTENSION cptpolicy CASCADE');
 is(in_database('from_1_0', q{SELECT count(*) FROM pg_namespace WHERE nspname = 'cptpolicy'}), '0',
