@@ -95,18 +95,21 @@ COMMENT ON COLUMN cptpolicy.evaluation_change.new_claim_number IS 'claim_number 
 
 /*
  * A sample shows few of the lines of a claim, so that ANALYZE takes claim ids for rarer than they are, and hashing them
- * for more expensive than sorting. Two lines a claim and two or three runs are assumed instead.
+ * for more expensive than sorting. Two lines a claim are assumed instead.
  */
-ALTER TABLE cptpolicy.evaluation ALTER COLUMN claim_id SET (n_distinct = -0.2);
+ALTER TABLE cptpolicy.evaluation ALTER COLUMN claim_id SET (n_distinct = -0.5);
 
-/* What the view cannot do: say that there is no such run, where no rows would mean that nothing changed. */
+/*
+ * What the view cannot do: say that there is no such run, where no rows would mean that nothing changed. And it hashes
+ * lines where claims with many of them have the planner believe that sorting is faster.
+ */
 CREATE FUNCTION @extschema@.evaluation_change(old_run text, new_run text)
 	RETURNS TABLE (claim_id text, occurrence integer, line_position integer, line integer, code @extschema@.cpt_code,
 		charge numeric, old_decision text, new_decision text, old_criterion text, new_criterion text,
 		old_policy text, old_policy_version text, new_policy text, new_policy_version text,
 		old_claim_decision text, new_claim_decision text, old_claim_number bigint, new_claim_number bigint)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 10000
-	SET search_path = pg_catalog, pg_temp
+	SET search_path = pg_catalog, pg_temp SET enable_mergejoin = off
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -145,9 +145,9 @@ COMMENT ON COLUMN cptpolicy.report_line.decision_order IS
 COMMENT ON COLUMN cptpolicy.report_line.claim_decision IS 'decision of the claim, its worst line''s';
 COMMENT ON COLUMN cptpolicy.report_line.policy IS 'policy that decided; none where none did';
 COMMENT ON COLUMN cptpolicy.report_line.policy_version IS 'its version; none where no policy decided';
-COMMENT ON COLUMN cptpolicy.report_line.branch IS 'clause of the policy that decided; none where only edits did';
+COMMENT ON COLUMN cptpolicy.report_line.branch IS 'clause of the policy that decided; none where no clause did';
 COMMENT ON COLUMN cptpolicy.report_line.criterion IS
-	'the first criterion or edit that decided; none where nothing spoke against the line';
+	'the first criterion or edit that decided; none where none spoke against the line';
 COMMENT ON COLUMN cptpolicy.report_line.criterion_text IS
 	'what the criterion or edit asks; none without one, unknown where the policy is no longer there';
 COMMENT ON COLUMN cptpolicy.report_line.payer IS
@@ -250,7 +250,7 @@ COMMENT ON COLUMN cptpolicy.report_reason.criterion_text IS
 	'what it asks; none without one, unknown where the policy is no longer there';
 COMMENT ON COLUMN cptpolicy.report_reason.fact IS 'fact that is missing; none where no fact would settle it';
 COMMENT ON COLUMN cptpolicy.report_reason.question IS
-	'what to ask for what is missing; none for reasons and problems, unknown where the policy is no longer there';
+	'what to ask; none for reasons and problems, unknown where the policy is no longer there';
 COMMENT ON COLUMN cptpolicy.report_reason.group_code IS
 	'group code of the denial; none for what is missing or unreadable';
 COMMENT ON COLUMN cptpolicy.report_reason.carc IS 'claim adjustment reason code to expect; none where there is none';
@@ -741,9 +741,9 @@ COMMENT ON COLUMN cptpolicy.report_change.old_claim_decision IS
 COMMENT ON COLUMN cptpolicy.report_change.new_claim_decision IS
 	'decision of the claim in the newer run; absent where that lacks the line';
 COMMENT ON COLUMN cptpolicy.report_change.old_criterion IS
-	'the first criterion or edit that decided in the older run; none where nothing spoke against the line';
+	'the first criterion or edit that decided in the older run; none where none spoke against it';
 COMMENT ON COLUMN cptpolicy.report_change.new_criterion IS
-	'the first criterion or edit that decided in the newer run; none where nothing spoke against the line';
+	'the first criterion or edit that decided in the newer run; none where none spoke against it';
 COMMENT ON COLUMN cptpolicy.report_change.old_policy IS 'policy that decided in the older run; none where none did';
 COMMENT ON COLUMN cptpolicy.report_change.old_policy_version IS 'its version';
 COMMENT ON COLUMN cptpolicy.report_change.new_policy IS 'policy that decided in the newer run; none where none did';
