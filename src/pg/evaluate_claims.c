@@ -104,19 +104,26 @@ run_name_of(FunctionCallInfo fcinfo)
 
 /* ---- transactions ---- */
 
-/* READ COMMITTED whatever the session's default is: others change the run's row, to stop it. */
+/*
+ * READ COMMITTED whatever the session's default is: others change the run's row, to stop it. And the snapshot is one that
+ * was taken when the source was locked.
+ */
 static void
 begin_transaction(work *work)
 {
 	XactIsoLevel = XACT_READ_COMMITTED;
+	PushActiveSnapshot(GetTransactionSnapshot());
 	evaluation_source_lock(work->source);
+	PopActiveSnapshot();
 	PushActiveSnapshot(GetTransactionSnapshot());
 }
 
+/* Committing allocates something, too. */
 static void
-commit_transaction(void)
+commit_transaction(work *work)
 {
 	PopActiveSnapshot();
+	MemoryContextSwitchTo(work->batch_context);
 	SPI_commit();
 }
 
@@ -135,7 +142,7 @@ prepare(work *work, FunctionCallInfo fcinfo)
 	if (work->run->last_id != NULL)
 		evaluation_source_skip(work->source, work->run->last_id);
 	evaluation_run_announce(work->run, evaluation_source_prepare(work->source, work->run->run_id, work->run->done));
-	commit_transaction();
+	commit_transaction(work);
 }
 
 static void
@@ -178,27 +185,30 @@ judge_batch(work *work)
 		MemoryContextSwitchTo(before);
 		MemoryContextReset(work->fetched_context);
 	}
-	evaluation_log_write(work->log);
 	return count;
 }
 
-/* A transaction; is another one to follow? */
+/*
+ * A transaction; is another one to follow? What it allocates goes with it. Functions of SPI leave the memory context of
+ * the procedure behind them, hence the switching.
+ */
 static bool
 evaluate_batch(work *work)
 {
-	MemoryContext before = MemoryContextSwitchTo(work->batch_context);
 	int64		count;
 	bool		is_last,
 				goes_on;
 
+	MemoryContextSwitchTo(work->batch_context);
 	begin_transaction(work);
 	evaluation_log_begin_batch(work->log);
 	evaluation_source_begin_batch(work->source);
 	count = judge_batch(work);
+	MemoryContextSwitchTo(work->batch_context);
+	evaluation_log_write(work->log);
 	is_last = !evaluation_source_end_batch(work->source);
 	goes_on = evaluation_run_advance(work->run, count, evaluation_source_last_id(work->source), is_last);
-	commit_transaction();
-	MemoryContextSwitchTo(before);
+	commit_transaction(work);
 	MemoryContextReset(work->batch_context);
 	return goes_on;
 }

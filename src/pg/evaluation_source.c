@@ -57,6 +57,8 @@ struct evaluation_source
 	int32		occurrence;		/* of that row */
 
 	SPIPlanPtr	plans[PLACE_COUNT];
+	SPIPlanPtr	plan_of_all;	/* rows, in their order */
+	MemoryContextCallback on_release;
 	Portal		portal;
 	uint64		batch_rows;
 	SPITupleTable *fetched;
@@ -71,6 +73,25 @@ static char *
 qualified_name(Oid relation)
 {
 	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation)), get_rel_name(relation));
+}
+
+static void
+forget_plan(SPIPlanPtr *plan)
+{
+	if (*plan != NULL)
+		SPI_freeplan(*plan);
+	*plan = NULL;
+}
+
+/* Plans that are kept belong to the session: an error must not leave them there. */
+static void
+forget_plans(void *argument)
+{
+	evaluation_source *source = argument;
+
+	for (int place = 0; place < PLACE_COUNT; place++)
+		forget_plan(&source->plans[place]);
+	forget_plan(&source->plan_of_all);
 }
 
 evaluation_source *
@@ -88,6 +109,8 @@ evaluation_source_open(Oid relation, int batch_size)
 	source->rows_name = source->name;
 	source->is_table = kind != RELKIND_VIEW && kind != RELKIND_FOREIGN_TABLE;
 	source->batch_size = batch_size;
+	source->on_release = (MemoryContextCallback) {.func = forget_plans, .arg = source};
+	MemoryContextRegisterResetCallback(source->context, &source->on_release);
 	return source;
 }
 
@@ -175,17 +198,6 @@ plan_of(evaluation_source *source, source_place place)
 	return source->plans[place];
 }
 
-static void
-forget_plans(evaluation_source *source)
-{
-	for (int place = 0; place < PLACE_COUNT; place++)
-	{
-		if (source->plans[place] != NULL)
-			SPI_freeplan(source->plans[place]);
-		source->plans[place] = NULL;
-	}
-}
-
 /* ---- how it is read ---- */
 
 static int64
@@ -211,14 +223,15 @@ plan_for(evaluation_source *source, source_place place)
 
 /* What all rows cost in one query, in their order. */
 static double
-cost_of_all(const evaluation_source *source, bool in_order)
+cost_of_all(evaluation_source *source, bool in_order)
 {
 	int			level = local_settings_in_order(in_order);
-	SPIPlanPtr	prepared = prepare(psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s ORDER BY " ID_COLUMN,
-											source->rows_name), 0, NULL);
-	double		cost = query_plan_of(prepared).cost;
+	double		cost;
 
-	SPI_freeplan(prepared);
+	source->plan_of_all = prepare(psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s ORDER BY " ID_COLUMN,
+										   source->rows_name), 0, NULL);
+	cost = query_plan_of(source->plan_of_all).cost;
+	forget_plan(&source->plan_of_all);
 	local_settings_leave(level);
 	return cost;
 }
@@ -390,7 +403,10 @@ evaluation_source_fetch(evaluation_source *source)
 	SPI_cursor_fetch(source->portal, true, FETCHED_ROWS_MAX);
 	count = SPI_processed;
 	if (count == 0)
+	{
+		SPI_freetuptable(SPI_tuptable);
 		return 0;
+	}
 	source->fetched = SPI_tuptable;
 	claim_columns_check_types(&source->columns, SPI_gettypeid(source->fetched->tupdesc, 1),
 							  SPI_gettypeid(source->fetched->tupdesc, 2));

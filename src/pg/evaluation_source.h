@@ -4,7 +4,7 @@
  *
  *	open -> (skip) -> prepare -> for each batch: lock, begin, fetch until nothing comes, end -> close
  *
- * SPI must be connected; for prepare and from begin to end a snapshot must be active.
+ * SPI must be connected, and a snapshot be active for each call but those that only look at what was fetched.
  */
 #ifndef CPTPOLICY_EVALUATION_SOURCE_H
 #define CPTPOLICY_EVALUATION_SOURCE_H
