@@ -143,7 +143,7 @@ evaluation_run              - - -    -    r   -
 evaluation_progress         - - -    -    r   -
 evaluation_run_run_id_seq   - - -    -    -   -
 evaluation_change           - - -    -    r   -
-evaluation_latest_run       - - -    -    -   -
+evaluation_run_label        - - -    -    -   -
 evaluation_payer_label      - - -    -    -   -
 evaluation_criterion_label  - - -    -    -   -
 evaluation_fact_label       - - -    -    -   -
@@ -399,7 +399,7 @@ my @actions = (
 	[ 'compare runs', q{SELECT * FROM evaluation_change('first', 'second')}, 'operator' ],
 	[ 'compare runs in the view', 'SELECT * FROM cptpolicy.evaluation_change', 'operator' ],
 	(map { [ "read $_", "SELECT * FROM cptpolicy.$_", 'operator reports' ] } $relations =~ /^(report_\w+)/mg),
-	[ 'read what report views are made of', 'SELECT * FROM cptpolicy.evaluation_latest_run', '' ],
+	[ 'read what report views are made of', 'SELECT * FROM cptpolicy.evaluation_run_label', '' ],
 	[ 'number runs anew', q{SELECT setval('cptpolicy.evaluation_run_run_id_seq', 1)}, '' ],
 	[ 'look at the numbers of runs', 'SELECT last_value FROM cptpolicy.evaluation_run_run_id_seq', '' ],
 	[ 'estimates of the log', q{SELECT most_common_vals FROM pg_stats

@@ -109,7 +109,7 @@ CREATE FUNCTION @extschema@.evaluation_change(old_run text, new_run text)
 		old_policy text, old_policy_version text, new_policy text, new_policy_version text,
 		old_claim_decision text, new_claim_decision text, old_claim_number bigint, new_claim_number bigint)
 	LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 10000
-	SET search_path = pg_catalog, pg_temp SET enable_mergejoin = off
+	SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
