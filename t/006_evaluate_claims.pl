@@ -403,7 +403,7 @@ is_consistent('twin', 'whole', $claims, 'finished', 'runs in two databases');
 
 # ---- a role without rights ----
 
-sql('CREATE ROLE nobody LOGIN; CREATE ROLE writer LOGIN;
+sql('CREATE ROLE nobody LOGIN; CREATE ROLE writer LOGIN; GRANT SELECT ON claim TO nobody;
 	GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA cptpolicy TO writer; GRANT USAGE ON SCHEMA cptpolicy TO writer');
 my $runs = sql('SELECT count(*) FROM cptpolicy.evaluation_run');
 for my $case ([ 'nobody', qr/permission denied for .*evaluation_run/ ], [ 'writer', qr/permission denied for .*claim/ ])

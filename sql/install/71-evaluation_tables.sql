@@ -36,7 +36,7 @@ COMMENT ON COLUMN cptpolicy.evaluation_run.state IS
 COMMENT ON COLUMN cptpolicy.evaluation_run.stop_requested IS 'has stop_evaluation been asked to end it after the current batch';
 COMMENT ON COLUMN cptpolicy.evaluation_run.clinical_facts IS 'are sentences kept that may say what was found of the patient';
 COMMENT ON COLUMN cptpolicy.evaluation_run.batch_size IS 'claims a transaction, as given at the last call';
-COMMENT ON COLUMN cptpolicy.evaluation_run.total IS 'claims of the source, counted at the last call';
+COMMENT ON COLUMN cptpolicy.evaluation_run.total IS 'claims of the source, counted after the last call began; of a new run 0 until then';
 COMMENT ON COLUMN cptpolicy.evaluation_run.done IS 'claims that are in the log';
 COMMENT ON COLUMN cptpolicy.evaluation_run.last_claim_id IS 'the greatest claim_id that is done: the run goes on after it';
 COMMENT ON COLUMN cptpolicy.evaluation_run.seconds_worked IS 'seconds that calls of evaluate_claims took, without the time between them';

@@ -39,7 +39,8 @@ COMMENT ON COLUMN cptpolicy.evaluation_progress.source IS 'table or view that th
 COMMENT ON COLUMN cptpolicy.evaluation_progress.state IS
 	'running, stopping (after the current batch), stopped, finished, or interrupted: its session ended without finishing '
 	'it, which a standby cannot tell from running';
-COMMENT ON COLUMN cptpolicy.evaluation_progress.total IS 'claims of the source, counted at the last call';
+COMMENT ON COLUMN cptpolicy.evaluation_progress.total IS
+	'claims of the source, counted after the last call began; of a new run 0 until then';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.done IS 'claims that are in the log';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.percent IS 'done of total';
 COMMENT ON COLUMN cptpolicy.evaluation_progress.rate IS 'claims a second, over the time worked';

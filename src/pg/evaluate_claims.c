@@ -127,9 +127,9 @@ commit_transaction(work *work)
 	SPI_commit();
 }
 
-/* The first transaction: settle what there is to do. */
+/* The first transaction: whose run it is, for all to see before its source is counted. */
 static void
-prepare(work *work, FunctionCallInfo fcinfo)
+announce(work *work, FunctionCallInfo fcinfo)
 {
 	int32		batch_size = batch_size_of(fcinfo);
 	bool		clinical_facts = PG_GETARG_BOOL(ARGUMENT_CLINICAL_FACTS);
@@ -141,8 +141,25 @@ prepare(work *work, FunctionCallInfo fcinfo)
 	work->log = evaluation_log_open(work->run->run_id, clinical_facts);
 	if (work->run->last_id != NULL)
 		evaluation_source_skip(work->source, work->run->last_id);
-	evaluation_run_announce(work->run, evaluation_source_prepare(work->source, work->run->run_id, work->run->done));
+	evaluation_run_announce(work->run);
 	commit_transaction(work);
+}
+
+/* The second one: how the source is read, and how much there is of it. False if the run was stopped meanwhile. */
+static bool
+prepare(work *work)
+{
+	evaluation_run *run = work->run;
+	bool		goes_on;
+
+	MemoryContextSwitchTo(work->batch_context);
+	XactIsoLevel = XACT_READ_COMMITTED;
+	PushActiveSnapshot(GetTransactionSnapshot());
+	run->total = evaluation_source_prepare(work->source, run->run_id, run->done);
+	goes_on = evaluation_run_advance(run, 0, evaluation_source_last_id(work->source), false);
+	commit_transaction(work);
+	MemoryContextReset(work->batch_context);
+	return goes_on;
 }
 
 static void
@@ -236,9 +253,12 @@ evaluate_claims(PG_FUNCTION_ARGS)
 	work.batch_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy batch", ALLOCSET_DEFAULT_SIZES);
 	work.fetched_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy fetched claims",
 												 ALLOCSET_DEFAULT_SIZES);
-	prepare(&work, fcinfo);
-	while (evaluate_batch(&work))
-		CHECK_FOR_INTERRUPTS();
+	announce(&work, fcinfo);
+	if (prepare(&work))
+	{
+		while (evaluate_batch(&work))
+			CHECK_FOR_INTERRUPTS();
+	}
 	finish(&work);
 	SPI_finish();
 	PG_RETURN_VOID();

@@ -163,20 +163,18 @@ check_row_is_there(const evaluation_run *run)
 }
 
 void
-evaluation_run_announce(evaluation_run *run, int64 total)
+evaluation_run_announce(evaluation_run *run)
 {
-	Oid			types[] = {INT4OID, INT8OID, INT4OID, INT4OID};
+	Oid			types[] = {INT4OID, INT4OID, INT4OID};
 	Datum		values[] = {
 		Int32GetDatum(run->run_id),
-		Int64GetDatum(total),
 		Int32GetDatum(run->batch_size),
 		Int32GetDatum(MyProcPid)
 	};
 
-	run->total = total;
-	execute("UPDATE cptpolicy.evaluation_run SET state = 'running', stop_requested = false, total = $2, "
-			"batch_size = $3, backend_pid = $4, expected_end = NULL, updated_at = pg_catalog.clock_timestamp() "
-			"WHERE run_id OPERATOR(pg_catalog.=) $1", 4, types, values, NULL, SPI_OK_UPDATE);
+	execute("UPDATE cptpolicy.evaluation_run SET state = 'running', stop_requested = false, batch_size = $2, "
+			"backend_pid = $3, expected_end = NULL, updated_at = pg_catalog.clock_timestamp() "
+			"WHERE run_id OPERATOR(pg_catalog.=) $1", 3, types, values, NULL, SPI_OK_UPDATE);
 	check_row_is_there(run);
 }
 

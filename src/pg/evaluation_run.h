@@ -36,10 +36,10 @@ typedef struct evaluation_run
 extern evaluation_run *evaluation_run_begin(const char *name, const char *source, int32 batch_size,
 											bool clinical_facts);
 
-/* It is under way now, with so many claims to do. */
-extern void evaluation_run_announce(evaluation_run *run, int64 total);
+/* It is under way now; how many claims there are is not known yet. */
+extern void evaluation_run_announce(evaluation_run *run);
 
-/* A batch was done; is_last: all is done. False if the run is not to go on. */
+/* So many more claims are done, of the run's total; is_last: all are. False if the run is not to go on. */
 extern bool evaluation_run_advance(evaluation_run *run, int64 count, const char *last_id, bool is_last);
 
 /* Release the lock, which an error does of itself. */

@@ -94,6 +94,13 @@ forget_plans(void *argument)
 	forget_plan(&source->plan_of_all);
 }
 
+/* By asking for its columns and for no row: no run is begun for who may not read them. */
+static void
+check_is_readable(const evaluation_source *source)
+{
+	spi_read(psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s LIMIT 0", source->name), 0, NULL);
+}
+
 evaluation_source *
 evaluation_source_open(Oid relation, int batch_size)
 {
@@ -111,6 +118,7 @@ evaluation_source_open(Oid relation, int batch_size)
 	source->batch_size = batch_size;
 	source->on_release = (MemoryContextCallback) {.func = forget_plans, .arg = source};
 	MemoryContextRegisterResetCallback(source->context, &source->on_release);
+	check_is_readable(source);
 	return source;
 }
 

@@ -23,7 +23,7 @@ typedef struct source_claim
 	const Jsonb *claim;			/* detoasted, or NULL */
 } source_claim;
 
-/* In the current context. Raises 42809, 42703 or 42804 for what has no claims. */
+/* In the current context. Raises 42809, 42703 or 42804 for what has no claims, 42501 for what may not be read. */
 extern evaluation_source *evaluation_source_open(Oid relation, int batch_size);
 
 /* "schema.name", quoted where need be. */
