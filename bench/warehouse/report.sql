@@ -13,9 +13,14 @@ $$;
 CREATE FUNCTION pg_temp.megabytes(bytes float8) RETURNS text LANGUAGE sql AS $$
 	SELECT pg_temp.whole(bytes / 1048576)
 $$;
--- the most that the backend held between two parts of the watched run
+-- the most that the backend held between two parts of the watched run, not while its claims were still counted
 CREATE FUNCTION pg_temp.most_kb(first float8, last float8) RETURNS float8 LANGUAGE sql AS $$
-	SELECT max(anonymous_kb) FROM bench.memory WHERE done >= first * total AND done <= last * total
+	SELECT max(anonymous_kb) FROM bench.memory
+	WHERE total > 0 AND done >= first * total AND done <= last * total
+$$;
+-- null where nobody looked at that part: a short run is over before
+CREATE FUNCTION pg_temp.most_megabytes(first float8, last float8) RETURNS text LANGUAGE sql AS $$
+	SELECT coalesce(pg_temp.decimal(pg_temp.most_kb(first, last) / 1024) || ' MB at most', 'not measured')
 $$;
 
 SELECT format('PostgreSQL %s; CPU time of the backend unless it says elapsed; medians of %s rounds, of runs and views '
@@ -87,7 +92,7 @@ SELECT '';
 SELECT format('The log of the run takes %s MB: %s MB for %s lines, %s MB for %s reasons, and %s MB of indexes. The '
 	'answers of `evaluate_policy` take %s MB, the rows of `evaluate_lines` %s MB. To resume a run that has nothing '
 	'left takes %s ms: the claims are counted, and looked for behind the last one. The private memory of the backend '
-	'is %s MB at most in the second tenth of the run, and %s MB in the last one.',
+	'is %s in the second tenth of the run, and %s in the last one.',
 	pg_temp.megabytes(pg_temp.figure('rows of evaluation') + pg_temp.figure('rows of evaluation_reason')
 		+ pg_temp.figure('indexes of evaluation') + pg_temp.figure('indexes of evaluation_reason')),
 	pg_temp.megabytes(pg_temp.figure('rows of evaluation')), pg_temp.whole('logged lines'),
@@ -95,7 +100,7 @@ SELECT format('The log of the run takes %s MB: %s MB for %s lines, %s MB for %s 
 	pg_temp.megabytes(pg_temp.figure('indexes of evaluation') + pg_temp.figure('indexes of evaluation_reason')),
 	pg_temp.megabytes(pg_temp.figure('bytes of answers')), pg_temp.megabytes(pg_temp.figure('bytes of answer lines')),
 	(SELECT round(elapsed_ms) FROM median WHERE subject = 'run: resume'),
-	pg_temp.decimal(pg_temp.most_kb(0.1, 0.2) / 1024), pg_temp.decimal(pg_temp.most_kb(0.9, 1) / 1024));
+	pg_temp.most_megabytes(0.1, 0.2), pg_temp.most_megabytes(0.9, 1));
 SELECT '';
 
 -- ---- views ----

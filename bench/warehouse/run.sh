@@ -6,7 +6,8 @@
 # role a superuser. CLAIMS (of the trigger), CLAIMS_RUN, ROUNDS, RUN_ROUNDS, BENCH_DATABASE and BENCH_LIBRARY may be
 # set.
 #
-# Before anything is timed, answers are compared with those of the peers: the run fails where two of them differ.
+# Before anything is timed, rows of the log are compared with those of evaluate_lines() (agreement.sql), and the trigger
+# with its peers (enforce.sql): the run fails where two of them differ.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 claims=${CLAIMS:-100000} run_claims=${CLAIMS_RUN:-1000000} rounds=${ROUNDS:-7} run_rounds=${RUN_ROUNDS:-3}
@@ -52,6 +53,8 @@ psql -v library="$library" -f "$here/../common/setup.sql"
 psql -f "$here/../evaluate/helpers.sql"
 { "$here/../evaluate/create-function" decision text; "$here/../evaluate/create-function" reasons jsonb; } | psql
 
+psql -v claims="$claims" -f "$here/agreement.sql"
+empty_log
 psql -v claims="$claims" -f "$here/enforce.sql"
 for round in $(seq "$rounds"); do
 	psql -c "CALL bench.enforce_round($round)"
@@ -79,7 +82,6 @@ done
 empty_log
 round=0
 evaluate 'run: before' bench.reported before
-psql -f "$here/runs_agreement.sql"
 psql -c 'UPDATE bench.reported SET claim = bench.claim(claim_id + 100000000) WHERE claim_id % 20 = 0'
 evaluate 'run: after' bench.reported after
 psql -f "$here/reports.sql"
