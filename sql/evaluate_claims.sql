@@ -212,7 +212,7 @@ SELECT DISTINCT array_agg(row(number, claim_id, pos, code, decision, criterion):
 	SELECT array_agg(row(number, claim_id, pos, code, decision, criterion)::text ORDER BY number, pos)
 	FROM logged WHERE run_name = 'source view') AS same
 FROM logged WHERE run_name LIKE 'source %' GROUP BY run_name;
-SELECT relname FROM pg_class WHERE relname LIKE 'cptpolicy_run%';
+SELECT relname FROM pg_class WHERE relname LIKE 'cptpolicy_ordered_copy';
 
 -- no right to make a temporary table: with an index none is needed, nor for what fits a batch
 CREATE ROLE regress_runner;
@@ -318,13 +318,13 @@ INSERT INTO calm SELECT NULL, claim FROM calm WHERE claim_id = 'c10';
 UPDATE event SET claim_id = 'c15', happens = 'the log broke';
 CALL evaluate_claims('calm', 'copied', 2);
 SELECT * FROM run WHERE run_name = 'copied';
-SELECT count(*) AS left_over FROM pg_class WHERE relname LIKE 'cptpolicy_run%' AND relkind = 'r';
+SELECT count(*) AS left_over FROM pg_class WHERE relname LIKE 'cptpolicy_ordered_copy' AND relkind = 'r';
 -- a run that is to stop when all is done is finished
 UPDATE event SET claim_id = 'none', happens = 'stop';
 CALL evaluate_claims('calm', 'copied', 2);
 SELECT * FROM run WHERE run_name = 'copied';
 SELECT * FROM comparison WHERE run_name = 'copied';
-SELECT count(*) AS left_over FROM pg_class WHERE relname LIKE 'cptpolicy_run%' AND relkind = 'r';
+SELECT count(*) AS left_over FROM pg_class WHERE relname LIKE 'cptpolicy_ordered_copy' AND relkind = 'r';
 DELETE FROM calm WHERE claim_id IS NULL;
 DROP TRIGGER happen ON cptpolicy.evaluation;
 

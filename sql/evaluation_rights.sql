@@ -95,7 +95,7 @@ CREATE TEMP TABLE claim (trapped int);
 CREATE TEMP TABLE policy (trapped int);
 CREATE TEMP TABLE pg_class (trapped int);
 CREATE TEMP TABLE pg_locks (trapped int);
-CREATE TEMP TABLE cptpolicy_run_2 (trapped int);
+CREATE TEMP TABLE cptpolicy_ordered_copy (trapped int);
 SET search_path = pg_temp, regress_trap, pg_catalog, public;
 \set VERBOSITY terse
 SELECT 1 + 1;

@@ -78,7 +78,7 @@ COMMENT ON TABLE cptpolicy.modifier IS
 	'the national lists of modifiers, CPT and HCPCS Level II, and ambulance origin and destination pairs';
 COMMENT ON COLUMN cptpolicy.modifier.modifier IS 'the modifier';
 COMMENT ON COLUMN cptpolicy.modifier.level IS 'whose list: CPT or HCPCS';
-COMMENT ON COLUMN cptpolicy.modifier.class IS 'what kind of modifier; rules speak of single modifiers, not of a class';
+COMMENT ON COLUMN cptpolicy.modifier.class IS 'what kind of modifier; rules may speak of a whole class';
 COMMENT ON COLUMN cptpolicy.modifier.ncci_associated IS 'does it bypass a PTP edit of modifier indicator 1';
 COMMENT ON COLUMN cptpolicy.modifier.summary IS 'what it says, in our words; null where nothing is written yet';
 COMMENT ON COLUMN cptpolicy.modifier.code_group IS

@@ -32,8 +32,7 @@ COMMENT ON COLUMN @extschema@.load_result.opened IS
 	'rows that were added, with the end that the file gives, or that have no end any more';
 COMMENT ON COLUMN @extschema@.load_result.closed IS 'rows that had no end and have one now';
 COMMENT ON COLUMN @extschema@.load_result.changed IS 'rows that were corrected otherwise';
-COMMENT ON COLUMN @extschema@.load_result.unchanged IS
-	'rows that were there already, and modifiers of HCPCS that are left to a newer shipped row';
+COMMENT ON COLUMN @extschema@.load_result.unchanged IS 'rows that were there already';
 
 CREATE FUNCTION cptpolicy.cms_file_name(name text, OUT kind text, OUT setting text, OUT quarter date, OUT part integer)
 	AS 'MODULE_PATHNAME', 'cms_file_name_row' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

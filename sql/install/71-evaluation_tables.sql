@@ -76,7 +76,7 @@ COMMENT ON TABLE cptpolicy.evaluation IS 'lines that were judged, a row for each
 COMMENT ON COLUMN cptpolicy.evaluation.claim_number IS 'place of the claim in its run, from 1';
 COMMENT ON COLUMN cptpolicy.evaluation.run_id IS 'the run';
 COMMENT ON COLUMN cptpolicy.evaluation.line_position IS 'place of the line in its claim, from 1; 0 in the row of a claim that cannot be read as a whole';
-COMMENT ON COLUMN cptpolicy.evaluation.evaluated_at IS 'start of the transaction that judged it: by the policies of that time';
+COMMENT ON COLUMN cptpolicy.evaluation.evaluated_at IS 'when its batch began: it was judged by the policies of that time';
 COMMENT ON COLUMN cptpolicy.evaluation.occurrence IS 'which of the rows with this claim_id in the source it was, from 1';
 COMMENT ON COLUMN cptpolicy.evaluation.line IS 'line number as the claim has it';
 COMMENT ON COLUMN cptpolicy.evaluation.code IS 'procedure code, null where it could not be read';
@@ -94,7 +94,8 @@ COMMENT ON COLUMN cptpolicy.evaluation.line_of_business IS 'commercial, medicare
 COMMENT ON COLUMN cptpolicy.evaluation.claim_type IS 'professional or institutional; null where unreadable';
 COMMENT ON COLUMN cptpolicy.evaluation.place_of_service IS 'two digits, null where unknown';
 COMMENT ON COLUMN cptpolicy.evaluation.extension_version IS 'version of cptpolicy that judged';
-CREATE INDEX evaluation_claim_id ON cptpolicy.evaluation USING brin (claim_id);
+/* Of hashes, because ids may be longer than an index can hold. */
+CREATE INDEX evaluation_claim_id ON cptpolicy.evaluation USING brin (claim_id pg_catalog.text_bloom_ops);
 
 CREATE TABLE cptpolicy.evaluation_reason (
 	claim_number bigint NOT NULL,

@@ -22,7 +22,8 @@ SELECT r.run_name, r.source,
 		ELSE 'running'
 	END AS state,
 	r.total, r.done,
-	CASE WHEN r.total > 0 THEN pg_catalog.trunc(100.0 OPERATOR(pg_catalog.*) r.done OPERATOR(pg_catalog./) r.total, 1)
+	CASE WHEN r.total > 0 THEN
+			LEAST(pg_catalog.trunc(100.0 OPERATOR(pg_catalog.*) r.done OPERATOR(pg_catalog./) r.total, 1), 100.0)
 		WHEN r.state = 'finished' THEN 100.0 ELSE 0.0 END::numeric(5, 1) AS percent,
 	r.rate,
 	CASE WHEN l.pid IS NOT NULL THEN r.expected_end END AS expected_end,

@@ -44,7 +44,7 @@ find_column(Oid relation, const char *name)
 	if (column == InvalidAttrNumber)
 		ereport(ERROR,
 				errcode(ERRCODE_UNDEFINED_COLUMN),
-				errmsg("relation \"%s\" has no column \"%s\"", get_rel_name(relation), name),
+				errmsg("column \"%s\" of relation \"%s\" does not exist", name, get_rel_name(relation)),
 				errhint(EXPECTED_COLUMNS));
 	return column;
 }

@@ -13,7 +13,6 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
@@ -276,20 +275,12 @@ stops_from(void)
 	return enforcement_setting() == ENFORCEMENT_REJECT_PEND ? DECISION_PEND : DECISION_DENY;
 }
 
-/*
- * A text about a claim for an error message. Claims and policies are in the server's encoding already, but an excerpt
- * is cut between characters of UTF-8, and what the client cannot be sent would hide the error.
- */
 static char *
 message_text(text_span source)
 {
-	char	   *text = pnstrdup(source.bytes, source.length);
-	int			length = (int) source.length;
-	int			valid = 0;
+	text_span	text = valid_text(source);
 
-	while ((valid += pg_encoding_verifymbstr(GetDatabaseEncoding(), text + valid, length - valid)) < length)
-		text[valid++] = '?';
-	return text;
+	return pnstrdup(text.bytes, text.length);
 }
 
 /* Must be called while the judgement is there. */

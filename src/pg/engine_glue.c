@@ -43,6 +43,29 @@ text_of_span(text_span source)
 	return cstring_to_text_with_len(source.bytes, source.length);
 }
 
+/* In these encodings no cut between characters of UTF-8 can part a character. */
+static bool
+is_cut_rightly(int encoding)
+{
+	return encoding == PG_UTF8 || pg_encoding_max_length(encoding) == 1;
+}
+
+text_span
+valid_text(text_span source)
+{
+	int			encoding = GetDatabaseEncoding();
+	int			length = (int) source.length;
+	int			valid = 0;
+	char	   *text;
+
+	if (source.bytes == NULL || is_cut_rightly(encoding))
+		return source;
+	text = pnstrdup(source.bytes, source.length);
+	while ((valid += pg_encoding_verifymbstr(encoding, text + valid, length - valid)) < length)
+		text[valid++] = '?';
+	return (text_span) {text, source.length};
+}
+
 char *
 server_text(text_span source)
 {

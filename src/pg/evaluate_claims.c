@@ -93,12 +93,16 @@ run_name_of(FunctionCallInfo fcinfo)
 	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(ARGUMENT_RUN_NAME));
 	int			length = pg_mbstrlen(name);
 
-	if (length < 1 || length > RUN_NAME_LENGTH_MAX)
+	if (length < 1)
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				errmsg("run_name \"%.*s\" is %s", pg_mbcharcliplen(name, (int) strlen(name), RUN_NAME_LENGTH_MAX), name,
-					   length < 1 ? "empty" : "too long"),
-				errdetail("The name of a run has 1 to %d characters.", RUN_NAME_LENGTH_MAX));
+				errmsg("run_name must not be empty"));
+	if (length > RUN_NAME_LENGTH_MAX)
+		ereport(ERROR,
+				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				errmsg("run_name \"%.*s...\" is too long", pg_mbcharcliplen(name, (int) strlen(name), RUN_NAME_LENGTH_MAX),
+					   name),
+				errdetail("The name of a run has at most %d characters.", RUN_NAME_LENGTH_MAX));
 	return name;
 }
 
@@ -155,7 +159,7 @@ prepare(work *work)
 	MemoryContextSwitchTo(work->batch_context);
 	XactIsoLevel = XACT_READ_COMMITTED;
 	PushActiveSnapshot(GetTransactionSnapshot());
-	run->total = evaluation_source_prepare(work->source, run->run_id, run->done);
+	run->total = evaluation_source_prepare(work->source, run->done);
 	goes_on = evaluation_run_advance(run, 0, evaluation_source_last_id(work->source), false);
 	commit_transaction(work);
 	MemoryContextReset(work->batch_context);

@@ -7,9 +7,9 @@
  */
 #include "pg/evaluation_log.h"
 
-#include "access/xact.h"
 #include "mb/pg_wchar.h"
 #include "utils/date.h"
+#include "utils/timestamp.h"
 
 #include "pg/compat.h"
 #include "pg/copy_rows.h"
@@ -70,7 +70,7 @@ evaluation_log_open(int32 run_id, bool clinical_facts)
 void
 evaluation_log_begin_batch(evaluation_log *log)
 {
-	log->evaluated_at = GetCurrentTransactionStartTimestamp();
+	log->evaluated_at = GetCurrentTimestamp();
 }
 
 /* ---- what was decided ---- */

@@ -19,6 +19,7 @@
 PG_FUNCTION_INFO_V1(delete_evaluation);
 
 #define MICROSECONDS_MIN 1
+#define RATE_MAX 1e10			/* where the clock was set back */
 #define EXPECTED_SECONDS_MAX 1e9
 
 /* ---- the lock ---- */
@@ -214,7 +215,7 @@ evaluation_run_advance(evaluation_run *run, int64 count, const char *last_id, bo
 
 	run->done += count;
 	run->total = is_last ? run->done : Max(run->total, run->done);
-	rate = run->done * (double) USECS_PER_SEC / worked;
+	rate = Min(run->done * (double) USECS_PER_SEC / worked, RATE_MAX);
 	nulls[3] = last_id == NULL ? 'n' : ' ';
 	nulls[7] = expect_end(run, rate, now, &end) ? ' ' : 'n';
 	execute("UPDATE cptpolicy.evaluation_run SET done = $2, total = $3, last_claim_id = $4, seconds_worked = $5, "

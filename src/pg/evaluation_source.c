@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "catalog/pg_class.h"
+#include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "storage/lmgr.h"
 #include "utils/builtins.h"
@@ -26,6 +27,7 @@
 #include "pg/query_plan.h"
 #include "pg/spi_reader.h"
 
+#define CLAIM_COLUMNS ID_COLUMN ", " CLAIM_COLUMN
 #define COST_OF_COPY 2.0		/* of the query and a sort, and as much for writing the rows and reading them again */
 #define FETCHED_ROWS_MAX 250	/* few enough to stay in the processor's cache */
 
@@ -44,8 +46,7 @@ struct evaluation_source
 	MemoryContext context;
 	claim_columns columns;
 	const char *name;
-	const char *rows_name;		/* where rows are read: the source, or its copy */
-	const char *copy_name;		/* or NULL: it is not copied */
+	bool		is_copied;		/* rows are read from the copy */
 	bool		is_table;		/* with rows of its own, not a view or a foreign table */
 	bool		in_order;		/* to be read without a sort */
 	int			batch_size;
@@ -55,6 +56,7 @@ struct evaluation_source
 	char	   *last_id_text;
 	bool		has_last;		/* of the batch: a row came before */
 	int32		occurrence;		/* of that row */
+	int64		id_count;		/* ids that were read: the number of the last one in the copy */
 
 	SPIPlanPtr	plans[PLACE_COUNT];
 	SPIPlanPtr	plan_of_all;	/* rows, in their order */
@@ -98,7 +100,7 @@ forget_plans(void *argument)
 static void
 check_is_readable(const evaluation_source *source)
 {
-	spi_read(psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s LIMIT 0", source->name), 0, NULL);
+	spi_read(psprintf("SELECT " CLAIM_COLUMNS " FROM %s LIMIT 0", source->name), 0, NULL);
 }
 
 evaluation_source *
@@ -113,7 +115,6 @@ evaluation_source_open(Oid relation, int batch_size)
 	source->fetched_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy claim ids",
 													ALLOCSET_DEFAULT_SIZES);
 	source->name = qualified_name(relation);
-	source->rows_name = source->name;
 	source->is_table = kind != RELKIND_VIEW && kind != RELKIND_FOREIGN_TABLE;
 	source->batch_size = batch_size;
 	source->on_release = (MemoryContextCallback) {.func = forget_plans, .arg = source};
@@ -166,11 +167,11 @@ evaluation_source_last_id(const evaluation_source *source)
 
 /* ---- queries ---- */
 
-/* The rows of the batch that begins at a place. */
+/* The rows of the batch that begins at a place: after $1, the last id. */
 static char *
-batch_query(const evaluation_source *source, source_place place)
+source_query(const evaluation_source *source, source_place place)
 {
-	const char *columns = psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s WHERE", source->rows_name);
+	const char *columns = psprintf("SELECT " CLAIM_COLUMNS " FROM %s WHERE", source->name);
 
 	switch (place)
 	{
@@ -183,6 +184,18 @@ batch_query(const evaluation_source *source, source_place place)
 		default:
 			return psprintf("%s " ID_COLUMN " IS NULL", columns);
 	}
+}
+
+/* The same of the copy, where $1 is the number of the last id. */
+static char *
+copy_query(const evaluation_source *source, source_place place)
+{
+	const char *rows = "SELECT " CLAIM_COLUMNS " FROM " ORDERED_COPY " WHERE number OPERATOR(pg_catalog.>) $1 AND "
+		ID_COLUMN;
+
+	if (place == PLACE_NULLS)
+		return psprintf("%s IS NULL", rows);
+	return psprintf("%s IS NOT NULL ORDER BY number FETCH FIRST %d ROWS WITH TIES", rows, source->batch_size);
 }
 
 static SPIPlanPtr
@@ -199,10 +212,15 @@ prepare(const char *query, int parameter_count, Oid *types)
 static SPIPlanPtr
 plan_of(evaluation_source *source, source_place place)
 {
-	int			parameter_count = place == PLACE_AFTER_ID ? 1 : 0;
+	static Oid	number_type = INT8OID;
 
-	if (source->plans[place] == NULL)
-		source->plans[place] = prepare(batch_query(source, place), parameter_count, &source->columns.id_type);
+	if (source->plans[place] != NULL)
+		return source->plans[place];
+	if (source->is_copied)
+		source->plans[place] = prepare(copy_query(source, place), 1, &number_type);
+	else
+		source->plans[place] = prepare(source_query(source, place), place == PLACE_AFTER_ID ? 1 : 0,
+									   &source->columns.id_type);
 	return source->plans[place];
 }
 
@@ -213,8 +231,7 @@ count_rows(const evaluation_source *source)
 {
 	bool		is_null;
 
-	if (SPI_execute(psprintf("SELECT pg_catalog.count(*) FROM (SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s) s",
-							 source->name), false, 0) != SPI_OK_SELECT)
+	if (SPI_execute(psprintf("SELECT pg_catalog.count(*) FROM (SELECT " CLAIM_COLUMNS " FROM %s) s", source->name), false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not count the claims");
 	return DatumGetInt64(spi_column(0, 1, &is_null));
 }
@@ -236,8 +253,7 @@ cost_of_all(evaluation_source *source, bool in_order)
 	int			level = local_settings_in_order(in_order);
 	double		cost;
 
-	source->plan_of_all = prepare(psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s ORDER BY " ID_COLUMN,
-										   source->rows_name), 0, NULL);
+	source->plan_of_all = prepare(psprintf("SELECT " CLAIM_COLUMNS " FROM %s ORDER BY " ID_COLUMN, source->name), 0, NULL);
 	cost = query_plan_of(source->plan_of_all).cost;
 	forget_plan(&source->plan_of_all);
 	local_settings_leave(level);
@@ -260,31 +276,29 @@ is_to_be_read_in_order(evaluation_source *source, int64 total)
 	return cost_of_all(source, true) + batches * batch.startup_cost < cost_of_all(source, false) * COST_OF_COPY;
 }
 
-/* The rows that are not done. */
+/* The rows that are not done. Rows of one id are ordered by their claims, so that they keep their order in each copy. */
 static int64
-copy_source(evaluation_source *source, int32 run_id)
+copy_source(evaluation_source *source)
 {
 	bool		goes_on = source->place == PLACE_AFTER_ID;
 	const char *rest = psprintf("WHERE " ID_COLUMN " %s $1 OR " ID_COLUMN " IS NULL", source->columns.greater);
 	ordered_copy copy = {
-		.name = MemoryContextStrdup(source->context, psprintf("cptpolicy_run_%d", run_id)),
 		.source = source->name,
-		.query = psprintf("SELECT " ID_COLUMN ", " CLAIM_COLUMN " FROM %s %s ORDER BY " ID_COLUMN, source->name,
-						  goes_on ? rest : ""),
+		.columns = CLAIM_COLUMNS,
 		.order_column = ID_COLUMN,
+		.condition = goes_on ? rest : "",
 		.parameter_count = goes_on ? 1 : 0,
 		.types = &source->columns.id_type,
 		.values = &source->last_id
 	};
 
 	forget_plans(source);
-	source->copy_name = copy.name;
-	source->rows_name = MemoryContextStrdup(source->context, psprintf("pg_temp.%s", copy.name));
+	source->is_copied = true;
 	return (int64) ordered_copy_create(&copy);
 }
 
 int64
-evaluation_source_prepare(evaluation_source *source, int32 run_id, int64 done)
+evaluation_source_prepare(evaluation_source *source, int64 done)
 {
 	int64		total = count_rows(source);
 
@@ -292,7 +306,7 @@ evaluation_source_prepare(evaluation_source *source, int32 run_id, int64 done)
 		return total;
 	source->in_order = true;
 	if (!is_to_be_read_in_order(source, total))
-		total = copy_source(source, run_id) + done;
+		total = copy_source(source) + done;
 	return total;
 }
 
@@ -300,8 +314,8 @@ void
 evaluation_source_close(evaluation_source *source)
 {
 	forget_plans(source);
-	if (source->copy_name != NULL)
-		ordered_copy_drop(source->copy_name);
+	if (source->is_copied)
+		ordered_copy_drop();
 }
 
 /* ---- batches ---- */
@@ -327,7 +341,7 @@ check_unchanged(const evaluation_source *source)
 void
 evaluation_source_lock(evaluation_source *source)
 {
-	if (source->copy_name == NULL)
+	if (!source->is_copied)
 		check_unchanged(source);
 	(void) plan_for(source, source->place);
 }
@@ -336,9 +350,9 @@ void
 evaluation_source_begin_batch(evaluation_source *source)
 {
 	int			level = local_settings_in_order(source->in_order);
-	Datum	   *parameters = source->place == PLACE_AFTER_ID ? &source->last_id : NULL;
+	Datum		after = source->is_copied ? Int64GetDatum(source->id_count) : source->last_id;
 
-	source->portal = SPI_cursor_open(NULL, plan_of(source, source->place), parameters, NULL, true);
+	source->portal = SPI_cursor_open(NULL, plan_of(source, source->place), &after, NULL, true);
 	if (source->portal == NULL)
 		elog(ERROR, "could not read claims");
 	local_settings_leave(level);
@@ -437,6 +451,14 @@ repeats_id(evaluation_source *source, uint64 row)
 	return claim_ids_equal(&source->columns, id, previous);
 }
 
+static void
+count_id(evaluation_source *source, bool is_repeated)
+{
+	source->occurrence = is_repeated ? source->occurrence + 1 : 1;
+	source->id_count += is_repeated ? 0 : 1;
+	source->has_last = true;
+}
+
 source_claim
 evaluation_source_claim(evaluation_source *source, uint64 row)
 {
@@ -449,8 +471,7 @@ evaluation_source_claim(evaluation_source *source, uint64 row)
 	forget_claim(source);
 	if ((Pointer) detoasted != DatumGetPointer(claim))
 		source->detoasted = detoasted;
-	source->occurrence = repeats_id(source, row) ? source->occurrence + 1 : 1;
-	source->has_last = true;
+	count_id(source, repeats_id(source, row));
 	return (source_claim) {source->ids[row], source->occurrence, detoasted};
 }
 

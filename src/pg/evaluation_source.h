@@ -33,10 +33,10 @@ extern const char *evaluation_source_name(const evaluation_source *source);
 extern void evaluation_source_skip(evaluation_source *source, const char *last_id);
 
 /*
- * Settle how the rows are read, which may mean to copy them; the number of the run makes the copy's name. Returns how
- * many rows there are, those before the place to go on from included: they were done so far.
+ * Settle how the rows are read, which may mean to copy them. Returns how many rows there are, those before the place to
+ * go on from included: they were done so far.
  */
-extern int64 evaluation_source_prepare(evaluation_source *source, int32 run_id, int64 done);
+extern int64 evaluation_source_prepare(evaluation_source *source, int64 done);
 
 /*
  * Lock the tables that the next batch reads, until the transaction ends: to be called before the snapshot of the batch

@@ -6,8 +6,12 @@
 
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "pgtime.h"
+#include "utils/builtins.h"
+#include "utils/bytea.h"
 #include "utils/float.h"
 #include "utils/guc.h"
+#include "utils/pg_locale.h"
 
 #include "pg/compat.h"
 
@@ -28,6 +32,12 @@ local_settings_portable_texts(void)
 		set_locally("intervalstyle", "postgres");
 	if (extra_float_digits < 1)
 		set_locally("extra_float_digits", "1");
+	if (bytea_output != BYTEA_OUTPUT_HEX)
+		set_locally("bytea_output", "hex");
+	if (strcmp(pg_get_timezone_name(session_timezone), "UTC") != 0)
+		set_locally("timezone", "UTC");
+	if (strcmp(locale_monetary, "C") != 0)
+		set_locally("lc_monetary", "C");
 	return level;
 }
 

@@ -13,8 +13,6 @@
 #include "pg/local_settings.h"
 #include "pg/spi_reader.h"
 
-#define TEMPORARY_SCHEMA "pg_temp"
-
 static void
 check_is_allowed(const ordered_copy *copy)
 {
@@ -30,23 +28,25 @@ check_is_allowed(const ordered_copy *copy)
 }
 
 void
-ordered_copy_drop(const char *name)
+ordered_copy_drop(void)
 {
-	RangeVar   *table = makeRangeVar(TEMPORARY_SCHEMA, pstrdup(name), -1);
+	RangeVar   *table = makeRangeVar(pstrdup("pg_temp"), pstrdup(ORDERED_COPY_TABLE), -1);
 
 	if (OidIsValid(RangeVarGetRelid(table, NoLock, true)))
-		spi_run(psprintf("DROP TABLE " TEMPORARY_SCHEMA ".%s", name), SPI_OK_UTILITY);
+		spi_run("DROP TABLE " ORDERED_COPY, SPI_OK_UTILITY);
 }
 
 /* Sorted as for an index: in as much memory, and by parallel workers where the server finds them worthwhile. */
 static uint64
 fill(const ordered_copy *copy)
 {
+	const char *query = psprintf("CREATE TEMPORARY TABLE " ORDERED_COPY " AS SELECT %s, "
+								 "pg_catalog.dense_rank() OVER (ORDER BY %s) AS number FROM %s %s ORDER BY %s",
+								 copy->columns, copy->order_column, copy->source, copy->condition, copy->columns);
 	int			level = local_settings_large_sort();
 	uint64		count;
 
-	if (SPI_execute_with_args(psprintf("CREATE TEMPORARY TABLE " TEMPORARY_SCHEMA ".%s AS %s", copy->name, copy->query),
-							  copy->parameter_count, copy->types, copy->values, NULL, false, 0) < 0)
+	if (SPI_execute_with_args(query, copy->parameter_count, copy->types, copy->values, NULL, false, 0) < 0)
 		elog(ERROR, "could not copy \"%s\"", copy->source);
 	count = SPI_processed;
 	local_settings_leave(level);
@@ -59,8 +59,8 @@ ordered_copy_create(const ordered_copy *copy)
 	uint64		count;
 
 	check_is_allowed(copy);
-	ordered_copy_drop(copy->name);
+	ordered_copy_drop();
 	count = fill(copy);
-	spi_run(psprintf("CREATE INDEX ON " TEMPORARY_SCHEMA ".%s (%s)", copy->name, copy->order_column), SPI_OK_UTILITY);
+	spi_run("CREATE INDEX ON " ORDERED_COPY " (number)", SPI_OK_UTILITY);
 	return count;
 }

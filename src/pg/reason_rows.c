@@ -7,6 +7,7 @@
 #include "fmgr.h"
 
 #include "pg/compat.h"
+#include "pg/engine_glue.h"
 
 static const char *const reason_columns[] = {
 	"run_id", "claim_number", "line_position", "reason_number", "origin", "criterion", "status", "fact", "grp", "carc",
@@ -94,7 +95,7 @@ put_finding(reason_rows *reasons, const finding *finding)
 	}
 	resetStringInfo(&reasons->text);
 	append_finding(&reasons->text, finding);
-	copy_put_text(&reasons->rows, (text_span) {reasons->text.data, reasons->text.len});
+	copy_put_text(&reasons->rows, valid_text((text_span) {reasons->text.data, reasons->text.len}));
 }
 
 static void
@@ -102,7 +103,7 @@ put_clinical_facts(reason_rows *reasons, const reason_row *row)
 {
 	if (reasons->clinical_facts)
 	{
-		copy_put_text(&reasons->rows, row->message);
+		copy_put_text(&reasons->rows, valid_text(row->message));
 		put_finding(reasons, row->required);
 		put_finding(reasons, row->found);
 	}
@@ -133,7 +134,7 @@ put_row(reason_rows *reasons, const reason_row *row)
 	copy_put_text(rows, row->group);
 	copy_put_text(rows, row->carc);
 	copy_put_text(rows, row->rarc);
-	copy_put_text(rows, row->path);
+	copy_put_text(rows, valid_text(row->path));
 	put_clinical_facts(reasons, row);
 }
 
