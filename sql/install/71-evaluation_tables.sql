@@ -57,6 +57,7 @@ CREATE TABLE cptpolicy.evaluation (
 	line integer,
 	code @extschema@.cpt_code,
 	date_of_service date,
+	is_first boolean NOT NULL DEFAULT true,
 	charge numeric(12, 2),
 	claim_id text COLLATE "C",
 	decision text NOT NULL,
@@ -81,6 +82,7 @@ COMMENT ON COLUMN cptpolicy.evaluation.occurrence IS 'which of the rows with thi
 COMMENT ON COLUMN cptpolicy.evaluation.line IS 'line number as the claim has it';
 COMMENT ON COLUMN cptpolicy.evaluation.code IS 'procedure code, null where it could not be read';
 COMMENT ON COLUMN cptpolicy.evaluation.date_of_service IS 'date of service of the line, null where unknown';
+COMMENT ON COLUMN cptpolicy.evaluation.is_first IS 'is it the first row of its claim: claims are counted by it';
 COMMENT ON COLUMN cptpolicy.evaluation.charge IS 'charge of the line, null where the claim says none, or none below ten thousand million';
 COMMENT ON COLUMN cptpolicy.evaluation.claim_id IS 'claim_id of the source, as text';
 COMMENT ON COLUMN cptpolicy.evaluation.decision IS 'decision of the line: approve, deny, pend, no_policy or invalid';

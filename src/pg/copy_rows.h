@@ -73,6 +73,14 @@ copy_put_text(copy_rows *rows, text_span text)
 		copy_put_field(rows, text.bytes, (int) text.length);
 }
 
+static inline void
+copy_put_boolean(copy_rows *rows, bool value)
+{
+	char		sent = value ? 1 : 0;
+
+	copy_put_field(rows, &sent, sizeof(sent));
+}
+
 /* An integer or a date. */
 static inline void
 copy_put_int32(copy_rows *rows, int32 value)

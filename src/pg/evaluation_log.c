@@ -29,7 +29,7 @@
 
 /* In the order in which start_row(), put_line_row() or put_claim_row(), and end_row() give the values. */
 static const char *const evaluation_columns[] = {
-	"run_id", "claim_number", "line_position", "evaluated_at", "occurrence", "claim_id", "claim_decision",
+	"run_id", "claim_number", "line_position", "is_first", "evaluated_at", "occurrence", "claim_id", "claim_decision",
 	"extension_version", "decision", "line", "code", "date_of_service", "charge", "place_of_service", "policy",
 	"policy_version", "branch", "criterion", "payer", "line_of_business", "claim_type"
 };
@@ -52,6 +52,7 @@ typedef struct claim_rows
 	text_span	payer;
 	text_span	line_of_business;
 	text_span	claim_type;
+	bool		has_rows;
 } claim_rows;
 
 evaluation_log *
@@ -160,12 +161,14 @@ start_row(claim_rows *rows, int32 line_position, text_span decision)
 	copy_put_int32(evaluations, rows->log->run_id);
 	copy_put_int64(evaluations, rows->claim->number);
 	copy_put_int32(evaluations, line_position);
+	copy_put_boolean(evaluations, !rows->has_rows);
 	copy_put_int64(evaluations, rows->log->evaluated_at);
 	copy_put_int32(evaluations, rows->claim->occurrence);
 	copy_put_text(evaluations, rows->claim->id);
 	copy_put_text(evaluations, rows->decision);
 	copy_put_text(evaluations, TEXT_LITERAL(CPTPOLICY_VERSION));
 	copy_put_text(evaluations, decision);
+	rows->has_rows = true;
 }
 
 /* From payer on. */
