@@ -80,6 +80,11 @@ SELECT claim_id, line_position AS pos, reason_number AS nr, decision, finding, o
 FROM cptpolicy.report_reason WHERE run_name = 'first' ORDER BY claim_number, line_position, reason_number;
 SELECT DISTINCT criterion, criterion_text, fact, question
 FROM cptpolicy.report_reason WHERE run_name = 'first' ORDER BY criterion, fact;
+SELECT claim_number AS no, line_position AS pos, decision, decided_by, policy, branch
+FROM cptpolicy.report_line WHERE run_name = 'first' ORDER BY 1, 2;
+SELECT claim_id, line_position AS pos, reason_number AS nr, line_charge, charge, reason_count AS count, payer_name,
+	claim_type, code_category AS category, place_of_service AS place
+FROM cptpolicy.report_reason WHERE run_name = 'first' ORDER BY claim_number, line_position, reason_number;
 SELECT service_month, month_known, decision, decision_order AS place, lines, claims, charge
 FROM cptpolicy.report_decision_by_month WHERE run_name = 'first' ORDER BY service_month, decision_order;
 SELECT payer, payer_name, line_of_business, claims, lines, charge, deny_claims, deny_lines, deny_charge, invalid_claims
@@ -105,6 +110,99 @@ INSERT INTO cptpolicy.evaluation_run (run_id, run_name, source, state, batch_siz
 SELECT run_name, latest_run, state, finished_at > '2000-01-01' AS has_time, percent_done
 FROM cptpolicy.report_run ORDER BY run_name COLLATE "C";
 SELECT old_run_name, run_name, count(*) FROM cptpolicy.report_change GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- Of runs that finished in one moment the one with the greater number is the later; a time that is not there is earliest.
+INSERT INTO cptpolicy.evaluation_run (run_id, run_name, source, state, batch_size, total, done, finished_at) VALUES
+	(9013, 'tie, third', 'public.tie', 'finished', 10, 0, 0, '2026-01-01'),
+	(9011, 'tie, first', 'public.tie', 'finished', 10, 0, 0, '2026-01-01'),
+	(9012, 'tie, second', 'public.tie', 'finished', 10, 0, 0, '2026-01-01'),
+	(9014, 'tie, no time', 'public.tie', 'finished', 10, 0, 0, NULL),
+	(9015, 'tie, stopped', 'public.tie', 'stopped', 10, 0, 0, NULL);
+INSERT INTO cptpolicy.evaluation (run_id, claim_number, occurrence, line_position, decision, claim_decision,
+	evaluated_at, extension_version)
+SELECT run_id, 1, 1, 1, CASE run_id WHEN 9012 THEN 'deny' ELSE 'pend' END, 'pend', '2026-01-01', '1.2.0'
+FROM generate_series(9011, 9015) run_id;
+SELECT run_name, previous_run_name, latest_run FROM cptpolicy.report_run ORDER BY run_name COLLATE "C";
+SELECT run_name, old_run_name, old_decision, new_decision, latest_run FROM cptpolicy.report_change
+WHERE run_name LIKE 'tie%' ORDER BY run_name COLLATE "C";
+DELETE FROM cptpolicy.evaluation WHERE run_id BETWEEN 9011 AND 9015;
+DELETE FROM cptpolicy.evaluation_run WHERE run_id BETWEEN 9011 AND 9015;
+
+-- What is not there has the label of what is named like that, or begins like that: one row, in which a line counts once.
+INSERT INTO cptpolicy.evaluation_run (run_id, run_name, source, state, batch_size, total, done) VALUES
+	(9006, 'labels', 'public.labels', 'stopped', 10, 8, 8);
+INSERT INTO cptpolicy.evaluation (run_id, claim_number, occurrence, line_position, charge, date_of_service, decision,
+	claim_decision, criterion, branch, policy, policy_version, payer, line_of_business, evaluated_at, extension_version)
+SELECT 9006, n, 1, 1, charge, date_of_service, decision, decision, criterion, branch, policy, policy, payer, lob,
+	'2024-06-30', '1.2.0'
+FROM (VALUES
+	(1, 100.00, '2024-01-31'::date, 'deny', 'NCCI.MUE', NULL, 'P', 'unknown', NULL),
+	(2, -30.25, '2024-01-01', 'deny', 'A', 'B', 'P', NULL, 'unknown'),
+	(3, -50, '2024-02-01', 'pend', 'NCCI.MUE', NULL, NULL, '', NULL),
+	(4, 1, '2024-01-15', 'pend', 'A', 'B', 'none', 'unknown', NULL),
+	(5, NULL, NULL, 'deny', 'NCCI.PTP', NULL, NULL, NULL, NULL),
+	(6, 7, NULL, 'approve', NULL, 'B', repeat('p', 101), repeat('q', 100) || '1', 'medicaid'),
+	(7, -8, NULL, 'approve', NULL, 'B', repeat('p', 102), repeat('q', 100) || '2', 'medicaid'),
+	(8, -2, '1900-01-31', 'no_policy', NULL, NULL, NULL, 'unknown', NULL))
+	v (n, charge, date_of_service, decision, criterion, branch, policy, payer, lob);
+INSERT INTO cptpolicy.evaluation_reason (run_id, claim_number, line_position, reason_number, origin, criterion, status,
+	fact, grp, carc, rarc) VALUES
+	(9006, 1, 1, 1, 'edit', 'NCCI.MUE', 'not_met', NULL, 'CO', '151', NULL),
+	(9006, 1, 1, 2, 'edit', 'NCCI.MUE', 'not_met', NULL, 'CO', '151', 'none'),
+	(9006, 2, 1, 1, 'policy', 'A', 'not_met', NULL, 'CO', '50', NULL),
+	(9006, 2, 1, 2, 'edit', 'NCCI.MUE', 'not_met', NULL, 'CO', '151', 'none'),
+	(9006, 3, 1, 1, 'edit', 'NCCI.MUE', 'unknown', NULL, NULL, '252', NULL),
+	(9006, 4, 1, 1, 'policy', 'none', 'unknown', NULL, NULL, '252', NULL),
+	(9006, 4, 1, 2, 'policy', 'none', 'unknown', 'none', 'none', '252', NULL),
+	(9006, 5, 1, 1, 'edit', 'NCCI.PTP', 'not_met', NULL, 'CO', '236', NULL);
+SELECT left(payer, 9) AS payer, length(payer_name) AS name, line_of_business, claims, lines, charge, approve_charge,
+	deny_charge, pend_charge, no_policy_charge
+FROM cptpolicy.report_payer WHERE run_name = 'labels' ORDER BY payer COLLATE "C", line_of_business COLLATE "C";
+SELECT left(payer, 9) AS payer, left(policy, 9) AS policy, lines, charge, deny_lines, deny_charge, edit_deny_lines,
+	edit_deny_charge, pend_lines, pend_charge
+FROM cptpolicy.report_policy WHERE run_name = 'labels' ORDER BY payer COLLATE "C", policy COLLATE "C";
+SELECT service_month, month_known, decision, lines, claims, charge
+FROM cptpolicy.report_decision_by_month WHERE run_name = 'labels' ORDER BY 1, 2, 3;
+SELECT origin, policy, fact, criterion, question, lines, claims, charge
+FROM cptpolicy.report_missing WHERE run_name = 'labels' ORDER BY 1, 2, 3, 4;
+SELECT finding, group_code, carc, rarc, reasons, lines, claims, charge
+FROM cptpolicy.report_denial_code WHERE run_name = 'labels' ORDER BY 1, 2, 3, 4;
+SELECT claim_number, decision, decided_by, left(policy, 9) AS policy
+FROM cptpolicy.report_line WHERE run_name = 'labels' ORDER BY 1;
+INSERT INTO cptpolicy.payer (payer, name) VALUES ('unknown', 'Unknown & Sons');
+SELECT DISTINCT payer, payer_name FROM (
+	SELECT payer, payer_name FROM cptpolicy.report_line WHERE run_name = 'labels'
+	UNION ALL SELECT payer, payer_name FROM cptpolicy.report_reason WHERE run_name = 'labels'
+	UNION ALL SELECT payer, payer_name FROM cptpolicy.report_payer WHERE run_name = 'labels'
+	UNION ALL SELECT payer, payer_name FROM cptpolicy.report_policy WHERE run_name = 'labels') p
+WHERE payer = 'unknown';
+DELETE FROM cptpolicy.payer WHERE NOT shipped;
+
+-- The questions of edits are questions, one for each edit.
+SELECT edit, cptpolicy.edit_question(edit) AS question
+FROM unnest(ARRAY['CODE.DATE', 'MODIFIER.UNKNOWN', 'MODIFIER.CODE', 'MODIFIER.PAIR', 'NCCI.ADD_ON', 'NCCI.PTP', 'NCCI.MUE',
+	'PLACE', 'version', 'I.physician']) edit;
+
+-- What the views say of a run while its session works on it: its end is expected until it is finished.
+CREATE TABLE watch (number int GENERATED ALWAYS AS IDENTITY, state text, done bigint, total bigint, expected boolean,
+	expected_end timestamp);
+CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO watch (state, done, total, expected, expected_end)
+	SELECT state, done_claims, total_claims, expected_end_known, expected_end
+	FROM cptpolicy.report_run WHERE run_name = new.run_name;
+	RETURN NULL;
+END
+$$;
+CREATE TRIGGER watch AFTER UPDATE ON cptpolicy.evaluation_run FOR EACH ROW EXECUTE FUNCTION watch();
+CALL evaluate_claims('reported_part', 'watched', batch_size => 1);
+DROP TRIGGER watch ON cptpolicy.evaluation_run;
+SELECT state, done, total, expected, expected_end > '2000-01-01' AS has_time FROM watch ORDER BY number;
+SELECT state, done_claims, total_claims, expected_end_known, expected_end
+FROM cptpolicy.report_run WHERE run_name = 'watched';
+SELECT delete_evaluation('watched');
+DROP TABLE watch;
+DROP FUNCTION watch;
 
 -- Values that nobody expects. What is too long is cut, in characters.
 INSERT INTO cptpolicy.evaluation_run (run_id, run_name, source, state, batch_size, total, done, rate, started_by,
@@ -173,6 +271,48 @@ SELECT shown.source, count(*) AS runs, bool_and(shown.lines = log.lines) AS line
 	bool_and(coalesce(shown.claims, log.claims) = log.claims) AS claims, bool_and(shown.charge = log.charge) AS charge
 FROM log JOIN shown USING (run_name)
 GROUP BY shown.source ORDER BY shown.source;
+SELECT count(*) AS groups, bool_and(m.charge = l.charge) AS charge, min(m.charge) < 0 AS negative
+FROM cptpolicy.report_decision_by_month m
+	JOIN LATERAL (SELECT coalesce(sum(e.charge), 0) AS charge
+		FROM cptpolicy.evaluation e JOIN cptpolicy.evaluation_run run USING (run_id)
+		WHERE run.run_name = m.run_name AND e.decision = m.decision AND CASE WHEN m.month_known
+			THEN to_char(e.date_of_service, 'YYYY-MM') = to_char(m.service_month, 'YYYY-MM')
+			ELSE e.date_of_service IS NULL END) l ON true;
+SELECT count(*) AS runs, bool_and(r.charge = l.charge) AS charge, bool_and(r.reasons = l.reasons) AS reasons
+FROM (SELECT run_name, sum(charge) AS charge, sum(reason_count) AS reasons
+		FROM cptpolicy.report_reason GROUP BY run_name) r
+	JOIN (SELECT run_name, coalesce(sum(charge), 0) AS charge, sum(findings) AS reasons
+		FROM cptpolicy.evaluation_run JOIN cptpolicy.evaluation e USING (run_id), LATERAL (
+			SELECT count(*) AS findings FROM cptpolicy.evaluation_reason s
+			WHERE (s.run_id, s.claim_number, s.line_position) = (e.run_id, e.claim_number, e.line_position)) f
+		WHERE findings > 0 GROUP BY run_name) l USING (run_name);
+SELECT count(*) AS groups, bool_and(p.edit_deny_lines = l.lines AND p.edit_deny_charge = l.charge) AS equal,
+	sum(p.edit_deny_lines) AS edit_deny_lines, sum(p.deny_lines) AS deny_lines
+FROM cptpolicy.report_policy p
+	JOIN LATERAL (SELECT count(*) AS lines, coalesce(sum(charge), 0) AS charge FROM cptpolicy.report_line l
+		WHERE (l.run_name, l.payer, l.policy, l.policy_version) = (p.run_name, p.payer, p.policy, p.policy_version)
+			AND l.decision = 'deny' AND l.decided_by = 'edit' AND l.line_count = 1) l ON true;
+
+-- Each key is there once; keys of one column are those of several.
+SELECT 'report_line' AS view, count(*) - count(DISTINCT line_key) AS twice,
+	count(DISTINCT (run_name, claim_number)) - count(DISTINCT claim_key) AS other FROM cptpolicy.report_line
+UNION ALL SELECT 'report_reason', count(*) - count(DISTINCT (line_key, reason_number)),
+	count(*) FILTER (WHERE NOT EXISTS (SELECT FROM cptpolicy.report_line l
+		WHERE (l.line_key, l.claim_key, l.run_name, l.claim_number, l.line_position)
+			= (r.line_key, r.claim_key, r.run_name, r.claim_number, r.line_position))) FROM cptpolicy.report_reason r
+UNION ALL SELECT 'report_decision_by_month', count(*) - count(DISTINCT (run_name, service_month, month_known, decision)), 0
+FROM cptpolicy.report_decision_by_month
+UNION ALL SELECT 'report_payer', count(*) - count(DISTINCT (run_name, payer, line_of_business)), 0
+FROM cptpolicy.report_payer
+UNION ALL SELECT 'report_policy', count(*) - count(DISTINCT (run_name, payer, policy, policy_version)), 0
+FROM cptpolicy.report_policy
+UNION ALL SELECT 'report_criterion', count(*) - count(DISTINCT (run_name, origin, policy, policy_version, criterion)), 0
+FROM cptpolicy.report_criterion
+UNION ALL SELECT 'report_missing',
+	count(*) - count(DISTINCT (run_name, origin, policy, policy_version, fact, criterion)), 0
+FROM cptpolicy.report_missing
+UNION ALL SELECT 'report_denial_code', count(*) - count(DISTINCT (run_name, finding, group_code, carc, rarc)), 0
+FROM cptpolicy.report_denial_code;
 SELECT count(*) AS groups, bool_and(m.lines = l.lines) AS lines, bool_and(m.claims = l.claims) AS claims
 FROM cptpolicy.report_decision_by_month m
 	JOIN LATERAL (SELECT count(*) FILTER (WHERE decision = m.decision AND line_position > 0) AS lines,

@@ -172,7 +172,7 @@ END
 my @judging = qw(evaluate_policy policy_decision evaluate_lines explain_evaluation enforce_policy);
 my @functions = (@judging, qw(
 	load_policy policy_document explain_policy check_policies
-	evaluate_claims stop_evaluation delete_evaluation evaluation_change edit_text
+	evaluate_claims stop_evaluation delete_evaluation evaluation_change edit_text edit_question
 	cpt_category modifier_valid modifiers_valid modifier_problems ptp_conflicts code_sheet code_sheet_text
 	load_ptp load_mue load_add_on load_fee_schedule load_hcpcs load_files
 	store_policy_document document_conflicts policy_version_faults modifier_findings

@@ -1,6 +1,6 @@
 /*
- * What changed between two runs: lines whose decision, deciding criterion or deciding policy differs, and lines that
- * only one run has. A policy in a new version that decides as the old one did has changed nothing.
+ * What changed between two runs: lines whose decision, deciding criterion or policy differs, and lines that only one
+ * run has. A policy in a new version that decides as the old one did has changed nothing.
  *
  * Lines match by claim id, by which of the source's rows with that id it is, and by their place in the claim. Claims
  * without an id match by the order they came in, in a join of their own: so both joins compare plain columns, and the
@@ -82,9 +82,9 @@ COMMENT ON COLUMN cptpolicy.evaluation_change.old_criterion IS
 	'the first criterion or edit that decided in the old run';
 COMMENT ON COLUMN cptpolicy.evaluation_change.new_criterion IS
 	'the first criterion or edit that decided in the new run';
-COMMENT ON COLUMN cptpolicy.evaluation_change.old_policy IS 'policy that decided in the old run';
+COMMENT ON COLUMN cptpolicy.evaluation_change.old_policy IS 'policy that speaks of the line in the old run';
 COMMENT ON COLUMN cptpolicy.evaluation_change.old_policy_version IS 'its version';
-COMMENT ON COLUMN cptpolicy.evaluation_change.new_policy IS 'policy that decided in the new run';
+COMMENT ON COLUMN cptpolicy.evaluation_change.new_policy IS 'policy that speaks of the line in the new run';
 COMMENT ON COLUMN cptpolicy.evaluation_change.new_policy_version IS 'its version';
 COMMENT ON COLUMN cptpolicy.evaluation_change.old_claim_decision IS
 	'decision of the claim in the old run, absent where that lacks the line';

@@ -5,8 +5,8 @@
  * is "none", beside a date or an amount stands whether it is known. Texts of any length are cut by their cast.
  *
  * Where a view sums up, it does so run by run, so that a filter on the run decides what is read; by the columns of the
- * log as they are; and makes labels of the few groups that come out. Names of functions and operators are the server's,
- * because the server has them for exactly these types, or say so.
+ * log as they are; and makes labels of the few groups that come out, those of one label one. Names of functions and
+ * operators are the server's, because the server has them for exactly these types, or say so.
  */
 
 /* Few rows, so that a claim which has one and lines besides is told from others at no cost to who writes lines. */
@@ -37,21 +37,48 @@ END;
 COMMENT ON FUNCTION cptpolicy.edit_text(text) IS
 	'internal: what a coding edit asks, for people; null for the id of a policy''s criterion';
 
-/* OFFSET 0 has runs filtered before anything is read of them: the planner takes reading a run again for free. */
+/* What the questions of findings have in common that name codes, units and dates of one claim. */
+CREATE FUNCTION cptpolicy.edit_question(criterion text) RETURNS text
+	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE criterion
+	WHEN 'CODE.DATE' THEN 'Are the code and the date of service right?'
+	WHEN 'MODIFIER.UNKNOWN' THEN 'Which modifier is meant by the one that is on no national list on the date of service?'
+	WHEN 'MODIFIER.CODE' THEN 'Is the modifier right that does not go with the code?'
+	WHEN 'MODIFIER.PAIR' THEN 'Which modifier is right, of two that exclude each other or one that stands twice?'
+	WHEN 'NCCI.ADD_ON' THEN 'Which primary procedure was the add-on done with on the same day, and is that paid?'
+	WHEN 'NCCI.PTP' THEN 'Was the procedure done apart from the other one of the same day that includes it?'
+	WHEN 'NCCI.MUE' THEN 'Why were more units needed than are expected of the code?'
+	WHEN 'PLACE' THEN 'Where was the service done?'
+	WHEN 'version' THEN 'Which version of the policy was in force on the date of service?'
+END;
+COMMENT ON FUNCTION cptpolicy.edit_question(text) IS
+	'internal: what to answer where a coding edit holds a line up; null for the id of a policy''s criterion';
+
+/*
+ * Finished runs of a source follow each other by finished_at, runs of one moment by run_id: that says which is the
+ * latest, and which was before.
+ *
+ * OFFSET 0 has runs filtered before anything is read of them: the planner takes reading a run again for free.
+ */
 CREATE VIEW cptpolicy.evaluation_run_label AS
-SELECT r.run_id, r.run_name::varchar(100) AS run_name, COALESCE(latest.run_id = r.run_id, false) AS latest_run, r.source
+SELECT r.run_id, r.run_name::varchar(100) AS run_name, COALESCE(finished.latest, false) AS latest_run, r.source,
+	finished.previous_run
 FROM cptpolicy.evaluation_run r
 	LEFT JOIN (
-		SELECT DISTINCT ON (f.source) f.source, f.run_id
+		SELECT f.run_id, pg_catalog.lag(f.run_name) OVER earlier_first AS previous_run,
+			pg_catalog.lead(f.run_id) OVER earlier_first IS NULL AS latest
 		FROM cptpolicy.evaluation_run f
 		WHERE f.state = 'finished'
-		ORDER BY f.source, f.finished_at DESC NULLS LAST, f.run_id DESC) latest ON latest.source = r.source
+		WINDOW earlier_first AS (PARTITION BY f.source ORDER BY f.finished_at NULLS FIRST, f.run_id)) finished
+		ON finished.run_id = r.run_id
 OFFSET 0;
 COMMENT ON VIEW cptpolicy.evaluation_run_label IS 'names of runs as report views show them';
 COMMENT ON COLUMN cptpolicy.evaluation_run_label.run_id IS 'the run';
 COMMENT ON COLUMN cptpolicy.evaluation_run_label.run_name IS 'its name';
 COMMENT ON COLUMN cptpolicy.evaluation_run_label.latest_run IS 'is it the latest finished run of its source';
 COMMENT ON COLUMN cptpolicy.evaluation_run_label.source IS 'its source';
+COMMENT ON COLUMN cptpolicy.evaluation_run_label.previous_run IS
+	'name of the finished run of its source before it; null where there is none, or it is not finished itself';
 
 /* What users wrote hides what is shipped. Grouped, a key has one row for sure: a join nobody asks for is left out. */
 CREATE VIEW cptpolicy.evaluation_payer_label AS
@@ -118,12 +145,20 @@ SELECT r.run_name, r.latest_run, e.claim_number, e.line_position,
 	CASE WHEN e.line_position > 0 THEN 1 ELSE 0 END AS line_count,
 	CASE WHEN e.line_position <= 1 AND whole.run_id IS NULL THEN 1 ELSE 0 END AS claim_count,
 	(e.evaluated_at AT TIME ZONE 'UTC')::timestamp(0) AS evaluated_at,
-	e.extension_version::varchar(20) AS extension_version
+	e.extension_version::varchar(20) AS extension_version,
+	CASE
+		WHEN e.decision = 'invalid' THEN 'claim'
+		WHEN e.decision = 'no_policy' THEN 'none'
+		WHEN e.branch IS NULL AND e.decision IN ('deny', 'pend') THEN 'edit'
+		ELSE 'policy'
+	END::varchar(7) AS decided_by,
+	(e.run_id::text || '-' || e.claim_number::text)::varchar(50) AS claim_key,
+	(e.run_id::text || '-' || e.claim_number::text || '-' || e.line_position::text)::varchar(60) AS line_key
 FROM cptpolicy.evaluation e
 	JOIN cptpolicy.evaluation_run_label r ON r.run_id = e.run_id
 	LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id AND whole.claim_number = e.claim_number
 		AND whole.line_position = 0 AND e.line_position = 1
-	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = e.payer
+	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = COALESCE(NULLIF(e.payer, ''), 'unknown')
 	LEFT JOIN cptpolicy.evaluation_criterion_label c
 		ON c.policy = e.policy AND c.version = e.policy_version AND c.criterion = e.criterion;
 COMMENT ON VIEW cptpolicy.report_line IS
@@ -143,8 +178,10 @@ COMMENT ON COLUMN cptpolicy.report_line.decision IS 'decision of the line: appro
 COMMENT ON COLUMN cptpolicy.report_line.decision_order IS
 	'order of decisions, worst first: 1 invalid, 2 deny, 3 pend, 4 approve, 5 no_policy';
 COMMENT ON COLUMN cptpolicy.report_line.claim_decision IS 'decision of the claim, its worst line''s';
-COMMENT ON COLUMN cptpolicy.report_line.policy IS 'policy that decided; none where none did';
-COMMENT ON COLUMN cptpolicy.report_line.policy_version IS 'its version; none where no policy decided';
+COMMENT ON COLUMN cptpolicy.report_line.policy IS
+	'policy that speaks of the line, even where only an edit decided; none where none does';
+COMMENT ON COLUMN cptpolicy.report_line.policy_version IS
+	'its version; none where no policy speaks of the line, or no version was in force';
 COMMENT ON COLUMN cptpolicy.report_line.branch IS 'clause of the policy that decided; none where no clause did';
 COMMENT ON COLUMN cptpolicy.report_line.criterion IS
 	'the first criterion or edit that decided; none where none spoke against the line';
@@ -170,6 +207,13 @@ COMMENT ON COLUMN cptpolicy.report_line.claim_count IS
 	'claims that are counted in this row, to be summed: 1 in the first row of each claim, else 0';
 COMMENT ON COLUMN cptpolicy.report_line.evaluated_at IS 'when it was judged, UTC';
 COMMENT ON COLUMN cptpolicy.report_line.extension_version IS 'version of cptpolicy that judged';
+COMMENT ON COLUMN cptpolicy.report_line.decided_by IS
+	'policy; edit: a coding edit, where the policy alone would decide better; claim: the line cannot be read; none: no '
+	'policy speaks of it';
+COMMENT ON COLUMN cptpolicy.report_line.claim_key IS
+	'the claim in its run, as one value: for tools that join by one column, and to count claims of several runs';
+COMMENT ON COLUMN cptpolicy.report_line.line_key IS
+	'the line in its run, as one value: for tools that join by one column';
 
 CREATE VIEW cptpolicy.report_reason AS
 SELECT r.run_name, r.latest_run, s.claim_number, s.line_position, s.reason_number,
@@ -199,16 +243,25 @@ SELECT r.run_name, r.latest_run, s.claim_number, s.line_position, s.reason_numbe
 	COALESCE(s.fact, 'none')::varchar(100) AS fact,
 	CASE
 		WHEN s.status <> 'unknown' THEN 'none'
-		ELSE COALESCE(f.question, c.question, c.text, cptpolicy.edit_text(s.criterion), 'unknown')
+		ELSE COALESCE(f.question, c.question, c.text, cptpolicy.edit_question(s.criterion), 'unknown')
 	END::varchar(255) AS question,
 	COALESCE(s.grp, 'none')::varchar(7) AS group_code,
 	COALESCE(s.carc, 'none')::varchar(7) AS carc,
 	COALESCE(s.rarc, 'none')::varchar(7) AS rarc,
-	COALESCE(s.path, 'none')::varchar(200) AS path
+	COALESCE(s.path, 'none')::varchar(200) AS path,
+	1 AS reason_count,
+	CASE WHEN s.reason_number = 1 THEN COALESCE(e.charge, 0.00) ELSE 0.00 END::numeric(12, 2) AS charge,
+	COALESCE(p.name, NULLIF(e.payer, ''), 'unknown')::varchar(200) AS payer_name,
+	COALESCE(e.claim_type, 'unknown')::varchar(20) AS claim_type,
+	COALESCE(@extschema@.cpt_category(e.code), 'unknown')::varchar(7) AS code_category,
+	COALESCE(e.place_of_service, 'unknown')::varchar(7) AS place_of_service,
+	(e.run_id::text || '-' || e.claim_number::text)::varchar(50) AS claim_key,
+	(e.run_id::text || '-' || e.claim_number::text || '-' || e.line_position::text)::varchar(60) AS line_key
 FROM cptpolicy.evaluation_reason s
 	JOIN cptpolicy.evaluation e
 		ON e.run_id = s.run_id AND e.claim_number = s.claim_number AND e.line_position = s.line_position
 	JOIN cptpolicy.evaluation_run_label r ON r.run_id = e.run_id
+	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = COALESCE(NULLIF(e.payer, ''), 'unknown')
 	LEFT JOIN cptpolicy.evaluation_criterion_label c
 		ON c.policy = e.policy AND c.version = e.policy_version AND c.criterion = s.criterion AND s.origin = 'policy'
 	LEFT JOIN cptpolicy.evaluation_fact_label f
@@ -256,6 +309,17 @@ COMMENT ON COLUMN cptpolicy.report_reason.group_code IS
 COMMENT ON COLUMN cptpolicy.report_reason.carc IS 'claim adjustment reason code to expect; none where there is none';
 COMMENT ON COLUMN cptpolicy.report_reason.rarc IS 'remittance advice remark code to expect; none where there is none';
 COMMENT ON COLUMN cptpolicy.report_reason.path IS 'place in the claim that cannot be read; none for other findings';
+COMMENT ON COLUMN cptpolicy.report_reason.reason_count IS 'findings in this row, to be summed: 1';
+COMMENT ON COLUMN cptpolicy.report_reason.charge IS
+	'dollars charged for the line in its first row, else 0.00: each line once in a sum of all findings, not of some';
+COMMENT ON COLUMN cptpolicy.report_reason.payer_name IS 'name of the payer; its id where the name is not on file';
+COMMENT ON COLUMN cptpolicy.report_reason.claim_type IS 'professional or institutional; unknown where unreadable';
+COMMENT ON COLUMN cptpolicy.report_reason.code_category IS 'I, II, III, PLA, MAAA or HCPCS; unknown with the code';
+COMMENT ON COLUMN cptpolicy.report_reason.place_of_service IS 'two digits; unknown where the claim gives none';
+COMMENT ON COLUMN cptpolicy.report_reason.claim_key IS
+	'the claim in its run, as one value: for tools that join by one column, and to count claims of several runs';
+COMMENT ON COLUMN cptpolicy.report_reason.line_key IS
+	'the line in its run, as one value: for tools that join by one column';
 
 CREATE VIEW cptpolicy.report_decision_by_month AS
 SELECT r.run_name, r.latest_run,
@@ -299,9 +363,9 @@ COMMENT ON COLUMN cptpolicy.report_decision_by_month.charge IS 'dollars charged 
 
 CREATE VIEW cptpolicy.report_payer AS
 SELECT r.run_name, r.latest_run,
-	COALESCE(d.payer, 'unknown')::varchar(100) AS payer,
-	COALESCE(p.name, d.payer, 'unknown')::varchar(200) AS payer_name,
-	COALESCE(d.line_of_business, 'unknown')::varchar(20) AS line_of_business,
+	d.payer_label AS payer,
+	COALESCE(p.name, d.payer)::varchar(200) AS payer_name,
+	d.line_of_business,
 	d.claims, d.lines,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.approve_claims, d.deny_claims, d.pend_claims, d.no_policy_claims, d.invalid_claims,
@@ -313,7 +377,9 @@ SELECT r.run_name, r.latest_run,
 	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
-		SELECT g.payer, g.line_of_business,
+		SELECT COALESCE(g.payer, 'unknown')::varchar(100) AS payer_label,
+			COALESCE(g.line_of_business, 'unknown')::varchar(20) AS line_of_business,
+			min(COALESCE(g.payer, 'unknown')) AS payer,
 			sum(g.claims)::bigint AS claims, sum(g.lines)::bigint AS lines, sum(g.charge) AS charge,
 			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'approve'), 0)::bigint AS approve_claims,
 			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'deny'), 0)::bigint AS deny_claims,
@@ -340,7 +406,7 @@ FROM cptpolicy.evaluation_run_label r
 					AND whole.claim_number = e.claim_number AND whole.line_position = 0 AND e.line_position = 1
 			WHERE e.run_id = r.run_id
 			GROUP BY NULLIF(e.payer, ''), e.line_of_business, e.decision, e.claim_decision) g
-		GROUP BY g.payer, g.line_of_business) d
+		GROUP BY 1, 2) d
 	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = d.payer;
 COMMENT ON VIEW cptpolicy.report_payer IS 'lines, claims and charges of each payer and line of business, by decision';
 COMMENT ON COLUMN cptpolicy.report_payer.run_name IS 'name of the run';
@@ -371,10 +437,9 @@ COMMENT ON COLUMN cptpolicy.report_payer.invalid_charge IS 'dollars charged on l
 
 CREATE VIEW cptpolicy.report_policy AS
 SELECT r.run_name, r.latest_run,
-	COALESCE(d.payer, 'unknown')::varchar(100) AS payer,
-	COALESCE(p.name, d.payer, 'unknown')::varchar(200) AS payer_name,
-	COALESCE(d.policy, 'none')::varchar(100) AS policy,
-	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
+	d.payer_label AS payer,
+	COALESCE(p.name, d.payer)::varchar(200) AS payer_name,
+	d.policy, d.policy_version,
 	d.lines,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.approve_lines, d.deny_lines, d.pend_lines, d.no_policy_lines, d.invalid_lines,
@@ -382,10 +447,18 @@ SELECT r.run_name, r.latest_run,
 	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
 	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
 	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
-	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
+	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge,
+	d.edit_deny_lines,
+	LEAST(d.edit_deny_charge, 9999999999999999.99)::numeric(18, 2) AS edit_deny_charge
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
-		SELECT g.payer, g.policy, g.policy_version, sum(g.lines)::bigint AS lines, sum(g.charge) AS charge,
+		SELECT COALESCE(g.payer, 'unknown')::varchar(100) AS payer_label,
+			COALESCE(g.policy, 'none')::varchar(100) AS policy,
+			COALESCE(g.policy_version, 'none')::varchar(100) AS policy_version,
+			min(COALESCE(g.payer, 'unknown')) AS payer,
+			sum(g.lines)::bigint AS lines, sum(g.charge) AS charge,
+			COALESCE(sum(g.edit_lines) FILTER (WHERE g.decision = 'deny'), 0)::bigint AS edit_deny_lines,
+			COALESCE(sum(g.edit_charge) FILTER (WHERE g.decision = 'deny'), 0) AS edit_deny_charge,
 			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'approve'), 0)::bigint AS approve_lines,
 			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'deny'), 0)::bigint AS deny_lines,
 			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'pend'), 0)::bigint AS pend_lines,
@@ -398,22 +471,25 @@ FROM cptpolicy.evaluation_run_label r
 			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'invalid'), 0) AS invalid_charge
 		FROM (
 			SELECT NULLIF(e.payer, '') AS payer, e.policy, e.policy_version, e.decision,
-				count(*) FILTER (WHERE e.line_position > 0) AS lines,
-				COALESCE(sum(e.charge), 0) AS charge
+				count(*) AS lines, COALESCE(sum(e.charge), 0) AS charge,
+				count(*) FILTER (WHERE e.branch IS NULL) AS edit_lines,
+				sum(e.charge) FILTER (WHERE e.branch IS NULL) AS edit_charge
 			FROM cptpolicy.evaluation e
 			WHERE e.run_id = r.run_id AND e.line_position > 0
 			GROUP BY NULLIF(e.payer, ''), e.policy, e.policy_version, e.decision) g
-		GROUP BY g.payer, g.policy, g.policy_version) d
+		GROUP BY 1, 2, 3) d
 	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = d.payer;
 COMMENT ON VIEW cptpolicy.report_policy IS
-	'lines and charges that each version of a policy decided about, by payer and decision';
+	'lines and charges that each version of a policy speaks of, by payer and decision';
 COMMENT ON COLUMN cptpolicy.report_policy.run_name IS 'name of the run';
 COMMENT ON COLUMN cptpolicy.report_policy.latest_run IS 'is it the latest finished run of its source';
 COMMENT ON COLUMN cptpolicy.report_policy.payer IS
 	'id of the payer, or the name that the claim gives; unknown where it gives none';
 COMMENT ON COLUMN cptpolicy.report_policy.payer_name IS 'name of the payer; its id where the name is not on file';
-COMMENT ON COLUMN cptpolicy.report_policy.policy IS 'policy that decided; none where none speaks of the line';
-COMMENT ON COLUMN cptpolicy.report_policy.policy_version IS 'its version; none where no policy decided';
+COMMENT ON COLUMN cptpolicy.report_policy.policy IS
+	'policy that speaks of the lines, even where only edits decided; none where none does';
+COMMENT ON COLUMN cptpolicy.report_policy.policy_version IS
+	'its version; none where no policy speaks of the lines, or no version was in force';
 COMMENT ON COLUMN cptpolicy.report_policy.lines IS 'lines';
 COMMENT ON COLUMN cptpolicy.report_policy.charge IS 'dollars charged';
 COMMENT ON COLUMN cptpolicy.report_policy.approve_lines IS 'approved lines';
@@ -426,6 +502,10 @@ COMMENT ON COLUMN cptpolicy.report_policy.deny_charge IS 'dollars charged on den
 COMMENT ON COLUMN cptpolicy.report_policy.pend_charge IS 'dollars charged on lines that pend';
 COMMENT ON COLUMN cptpolicy.report_policy.no_policy_charge IS 'dollars charged on lines that no policy speaks of';
 COMMENT ON COLUMN cptpolicy.report_policy.invalid_charge IS 'dollars charged on lines that cannot be read';
+COMMENT ON COLUMN cptpolicy.report_policy.edit_deny_lines IS
+	'lines among deny_lines that the policy alone would not deny: a coding edit does';
+COMMENT ON COLUMN cptpolicy.report_policy.edit_deny_charge IS
+	'dollars charged on these lines, a part of deny_charge';
 
 /*
  * A line often fails several criteria of one code, and a claim has several lines. In the three views below, the finding
@@ -435,9 +515,9 @@ COMMENT ON COLUMN cptpolicy.report_policy.invalid_charge IS 'dollars charged on 
 CREATE VIEW cptpolicy.report_criterion AS
 SELECT r.run_name, r.latest_run,
 	d.origin::varchar(6) AS origin,
-	COALESCE(d.policy, 'none')::varchar(100) AS policy,
-	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
-	COALESCE(d.criterion, 'none')::varchar(100) AS criterion,
+	d.policy::varchar(100) AS policy,
+	d.policy_version::varchar(100) AS policy_version,
+	d.criterion::varchar(100) AS criterion,
 	COALESCE(c.text, cptpolicy.edit_text(d.criterion), 'unknown')::varchar(255) AS criterion_text,
 	d.deny_lines, d.deny_claims,
 	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
@@ -445,8 +525,9 @@ SELECT r.run_name, r.latest_run,
 	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
-		SELECT g.origin, CASE WHEN g.origin = 'policy' THEN g.policy END AS policy,
-			CASE WHEN g.origin = 'policy' THEN g.policy_version END AS policy_version, g.criterion,
+		SELECT g.origin, CASE WHEN g.origin = 'policy' THEN COALESCE(g.policy, 'none') ELSE 'none' END AS policy,
+			CASE WHEN g.origin = 'policy' THEN COALESCE(g.policy_version, 'none') ELSE 'none' END AS policy_version,
+			COALESCE(g.criterion, 'none') AS criterion,
 			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'deny'), 0)::bigint AS deny_lines,
 			COALESCE(sum(g.claims) FILTER (WHERE g.decision = 'deny'), 0)::bigint AS deny_claims,
 			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'deny'), 0) AS deny_charge,
@@ -468,12 +549,12 @@ FROM cptpolicy.evaluation_run_label r
 						OR e.decision = 'pend' AND s.status = 'unknown')
 				WINDOW same AS (
 					PARTITION BY s.claim_number,
-						s.criterion, s.origin, e.decision,
-						CASE WHEN s.origin = 'policy' THEN e.policy END,
-						CASE WHEN s.origin = 'policy' THEN e.policy_version END
+						COALESCE(s.criterion, 'none'), s.origin, e.decision,
+						CASE WHEN s.origin = 'policy' THEN COALESCE(e.policy, 'none') ELSE 'none' END,
+						CASE WHEN s.origin = 'policy' THEN COALESCE(e.policy_version, 'none') ELSE 'none' END
 					ORDER BY s.line_position)) f
 			GROUP BY f.origin, f.policy, f.policy_version, f.criterion, f.decision) g
-		GROUP BY 1, 2, 3, g.criterion) d
+		GROUP BY 1, 2, 3, 4) d
 	LEFT JOIN cptpolicy.evaluation_criterion_label c
 		ON c.policy = d.policy AND c.version = d.policy_version AND c.criterion = d.criterion;
 COMMENT ON VIEW cptpolicy.report_criterion IS
@@ -496,19 +577,20 @@ COMMENT ON COLUMN cptpolicy.report_criterion.pend_charge IS 'dollars charged on 
 CREATE VIEW cptpolicy.report_missing AS
 SELECT r.run_name, r.latest_run,
 	d.origin::varchar(6) AS origin,
-	COALESCE(d.policy, 'none')::varchar(100) AS policy,
-	COALESCE(d.policy_version, 'none')::varchar(100) AS policy_version,
-	COALESCE(d.fact, 'none')::varchar(100) AS fact,
-	COALESCE(d.judgement, 'none')::varchar(100) AS criterion,
-	COALESCE(q.question, c.question, c.text, cptpolicy.edit_text(d.judgement), 'unknown')::varchar(255) AS question,
+	d.policy::varchar(100) AS policy,
+	d.policy_version::varchar(100) AS policy_version,
+	d.fact::varchar(100) AS fact,
+	d.judgement::varchar(100) AS criterion,
+	COALESCE(q.question, c.question, c.text, cptpolicy.edit_question(d.judgement), 'unknown')::varchar(255) AS question,
 	d.lines, d.claims,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.deny_lines
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
-		SELECT g.origin, CASE WHEN g.origin = 'policy' THEN g.policy END AS policy,
-			CASE WHEN g.origin = 'policy' THEN g.policy_version END AS policy_version, g.fact,
-			CASE WHEN g.fact IS NULL THEN g.criterion END AS judgement,
+		SELECT g.origin, CASE WHEN g.origin = 'policy' THEN COALESCE(g.policy, 'none') ELSE 'none' END AS policy,
+			CASE WHEN g.origin = 'policy' THEN COALESCE(g.policy_version, 'none') ELSE 'none' END AS policy_version,
+			COALESCE(g.fact, 'none') AS fact,
+			CASE WHEN g.fact IS NULL THEN COALESCE(g.criterion, 'none') ELSE 'none' END AS judgement,
 			COALESCE(sum(g.lines) FILTER (WHERE g.decision = 'pend'), 0)::bigint AS lines,
 			COALESCE(sum(g.claims) FILTER (WHERE g.decision = 'pend'), 0)::bigint AS claims,
 			COALESCE(sum(g.charge) FILTER (WHERE g.decision = 'pend'), 0) AS charge,
@@ -527,12 +609,14 @@ FROM cptpolicy.evaluation_run_label r
 					AND s.status = 'unknown' AND e.decision IN ('deny', 'pend')
 				WINDOW same AS (
 					PARTITION BY s.claim_number,
-						s.fact, CASE WHEN s.fact IS NULL THEN s.criterion END, s.origin, e.decision,
-						CASE WHEN s.origin = 'policy' THEN e.policy END,
-						CASE WHEN s.origin = 'policy' THEN e.policy_version END
+						COALESCE(s.fact, 'none'),
+						CASE WHEN s.fact IS NULL THEN COALESCE(s.criterion, 'none') ELSE 'none' END,
+						s.origin, e.decision,
+						CASE WHEN s.origin = 'policy' THEN COALESCE(e.policy, 'none') ELSE 'none' END,
+						CASE WHEN s.origin = 'policy' THEN COALESCE(e.policy_version, 'none') ELSE 'none' END
 					ORDER BY s.line_position)) f
 			GROUP BY f.origin, f.policy, f.policy_version, f.criterion, f.fact, f.decision) g
-		GROUP BY 1, 2, 3, g.fact, 5) d
+		GROUP BY 1, 2, 3, 4, 5) d
 	LEFT JOIN cptpolicy.evaluation_fact_label q
 		ON q.policy = d.policy AND q.version = d.policy_version AND q.fact = d.fact
 	LEFT JOIN cptpolicy.evaluation_criterion_label c
@@ -555,15 +639,16 @@ COMMENT ON COLUMN cptpolicy.report_missing.deny_lines IS
 CREATE VIEW cptpolicy.report_denial_code AS
 SELECT r.run_name, r.latest_run,
 	d.finding::varchar(7) AS finding,
-	COALESCE(d.grp, 'none')::varchar(7) AS group_code,
-	COALESCE(d.carc, 'none')::varchar(7) AS carc,
-	COALESCE(d.rarc, 'none')::varchar(7) AS rarc,
+	d.grp::varchar(7) AS group_code,
+	d.carc::varchar(7) AS carc,
+	d.rarc::varchar(7) AS rarc,
 	d.reasons, d.lines, d.claims,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT CASE g.status WHEN 'unknown' THEN 'missing' WHEN 'invalid' THEN 'invalid' ELSE 'denial' END AS finding,
-			g.grp, g.carc, g.rarc, sum(g.reasons)::bigint AS reasons, sum(g.lines)::bigint AS lines,
+			COALESCE(g.grp, 'none') AS grp, COALESCE(g.carc, 'none') AS carc, COALESCE(g.rarc, 'none') AS rarc,
+			sum(g.reasons)::bigint AS reasons, sum(g.lines)::bigint AS lines,
 			sum(g.claims)::bigint AS claims, COALESCE(sum(g.charge), 0) AS charge
 		FROM (
 			SELECT f.status, f.grp, f.carc, f.rarc, count(*) AS reasons,
@@ -580,10 +665,10 @@ FROM cptpolicy.evaluation_run_label r
 				WINDOW same AS (
 					PARTITION BY s.claim_number,
 						CASE s.status WHEN 'unknown' THEN 'missing' WHEN 'invalid' THEN 'invalid' ELSE 'denial' END,
-						s.grp, s.carc, s.rarc
+						COALESCE(s.grp, 'none'), COALESCE(s.carc, 'none'), COALESCE(s.rarc, 'none')
 					ORDER BY s.line_position)) f
 			GROUP BY f.status, f.grp, f.carc, f.rarc) g
-		GROUP BY 1, g.grp, g.carc, g.rarc) d;
+		GROUP BY 1, 2, 3, 4) d;
 COMMENT ON VIEW cptpolicy.report_denial_code IS
 	'codes of denials, of requests and of unreadable claims, with lines, claims and charges';
 COMMENT ON COLUMN cptpolicy.report_denial_code.run_name IS 'name of the run';
@@ -604,8 +689,7 @@ COMMENT ON COLUMN cptpolicy.report_denial_code.charge IS 'dollars charged on the
 CREATE VIEW cptpolicy.report_run AS
 SELECT r.run_name, r.latest_run,
 	run.source::varchar(200) AS source,
-	COALESCE((SELECT p.state FROM cptpolicy.evaluation_progress p WHERE p.run_name = run.run_name), run.state)
-		::varchar(11) AS state,
+	COALESCE(p.state, run.state)::varchar(11) AS state,
 	run.total AS total_claims, run.done AS done_claims,
 	CASE
 		WHEN run.total > 0 THEN LEAST(trunc(100.0 * run.done::numeric / run.total::numeric, 1), 9999.9)
@@ -617,8 +701,8 @@ SELECT r.run_name, r.latest_run,
 	(run.updated_at AT TIME ZONE 'UTC')::timestamp(0) AS updated_at,
 	COALESCE((run.finished_at AT TIME ZONE 'UTC')::timestamp(0), '1900-01-01'::timestamp(0)) AS finished_at,
 	run.finished_at IS NOT NULL AS finished,
-	COALESCE((run.expected_end AT TIME ZONE 'UTC')::timestamp(0), '1900-01-01'::timestamp(0)) AS expected_end,
-	run.expected_end IS NOT NULL AS expected_end_known,
+	COALESCE((p.expected_end AT TIME ZONE 'UTC')::timestamp(0), '1900-01-01'::timestamp(0)) AS expected_end,
+	p.expected_end IS NOT NULL AS expected_end_known,
 	run.started_by::varchar(63) AS started_by,
 	d.lines,
 	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
@@ -628,9 +712,11 @@ SELECT r.run_name, r.latest_run,
 	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
 	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
 	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
-	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
+	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge,
+	COALESCE(r.previous_run, 'none')::varchar(100) AS previous_run_name
 FROM cptpolicy.evaluation_run_label r
 	JOIN cptpolicy.evaluation_run run ON run.run_id = r.run_id
+	LEFT JOIN cptpolicy.evaluation_progress p ON p.run_name = run.run_name
 	LEFT JOIN LATERAL (
 		SELECT COALESCE(sum(g.lines), 0)::bigint AS lines, COALESCE(sum(g.charge), 0) AS charge,
 			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'approve'), 0)::bigint AS approve_claims,
@@ -663,7 +749,8 @@ COMMENT ON COLUMN cptpolicy.report_run.run_name IS 'name of the run';
 COMMENT ON COLUMN cptpolicy.report_run.latest_run IS 'is it the latest finished run of its source';
 COMMENT ON COLUMN cptpolicy.report_run.source IS 'table or view that the claims come from';
 COMMENT ON COLUMN cptpolicy.report_run.state IS 'running, stopping, stopped, interrupted or finished';
-COMMENT ON COLUMN cptpolicy.report_run.total_claims IS 'claims of the source, counted when the run was last called';
+COMMENT ON COLUMN cptpolicy.report_run.total_claims IS
+	'claims of the source, counted after the last call began; of a new run 0 until then';
 COMMENT ON COLUMN cptpolicy.report_run.done_claims IS 'claims that are in the log';
 COMMENT ON COLUMN cptpolicy.report_run.percent_done IS 'done claims in percent of all';
 COMMENT ON COLUMN cptpolicy.report_run.claims_per_second IS 'claims a second; 0.0 before the first batch is done';
@@ -673,7 +760,7 @@ COMMENT ON COLUMN cptpolicy.report_run.finished_at IS 'when all claims were done
 COMMENT ON COLUMN cptpolicy.report_run.finished IS 'is it done';
 COMMENT ON COLUMN cptpolicy.report_run.expected_end IS
 	'when it will be done at its rate, UTC; 1900-01-01 00:00:00 where that is not known';
-COMMENT ON COLUMN cptpolicy.report_run.expected_end_known IS 'is that known: not of a run that is stopped or finished';
+COMMENT ON COLUMN cptpolicy.report_run.expected_end_known IS 'is that known: only of a run that is under way';
 COMMENT ON COLUMN cptpolicy.report_run.started_by IS 'role that began it';
 COMMENT ON COLUMN cptpolicy.report_run.lines IS 'lines in the log';
 COMMENT ON COLUMN cptpolicy.report_run.charge IS 'dollars charged on them';
@@ -692,6 +779,9 @@ COMMENT ON COLUMN cptpolicy.report_run.deny_charge IS 'dollars charged on denied
 COMMENT ON COLUMN cptpolicy.report_run.pend_charge IS 'dollars charged on lines that pend';
 COMMENT ON COLUMN cptpolicy.report_run.no_policy_charge IS 'dollars charged on lines that no policy speaks of';
 COMMENT ON COLUMN cptpolicy.report_run.invalid_charge IS 'dollars charged on lines that cannot be read';
+COMMENT ON COLUMN cptpolicy.report_run.previous_run_name IS
+	'name of the finished run before it of the same source, as in report_change; none where there is none, or it is not '
+	'finished itself';
 
 CREATE VIEW cptpolicy.report_change AS
 SELECT pair.run_name, pair.latest_run,
@@ -709,13 +799,8 @@ SELECT pair.run_name, pair.latest_run,
 	COALESCE(c.old_policy_version, 'none')::varchar(100) AS old_policy_version,
 	COALESCE(c.new_policy, 'none')::varchar(100) AS new_policy,
 	COALESCE(c.new_policy_version, 'none')::varchar(100) AS new_policy_version
-FROM (
-		SELECT r.run_name, r.latest_run, run.run_name AS new_run, pg_catalog.lag(run.run_name) OVER (
-			PARTITION BY run.source ORDER BY run.finished_at NULLS FIRST, run.run_id) AS old_run
-		FROM cptpolicy.evaluation_run_label r
-			JOIN cptpolicy.evaluation_run run ON run.run_id = r.run_id
-		WHERE run.state = 'finished') pair
-	JOIN cptpolicy.evaluation_change c ON c.new_run = pair.new_run AND c.old_run = pair.old_run;
+FROM cptpolicy.evaluation_run_label pair
+	JOIN cptpolicy.evaluation_change c ON c.new_run = pair.run_name::text AND c.old_run = pair.previous_run;
 COMMENT ON VIEW cptpolicy.report_change IS
 	'lines that were decided otherwise, or not at all, in the finished run before of the same source';
 COMMENT ON COLUMN cptpolicy.report_change.run_name IS 'name of the newer run';
@@ -744,7 +829,9 @@ COMMENT ON COLUMN cptpolicy.report_change.old_criterion IS
 	'the first criterion or edit that decided in the older run; none where none spoke against it';
 COMMENT ON COLUMN cptpolicy.report_change.new_criterion IS
 	'the first criterion or edit that decided in the newer run; none where none spoke against it';
-COMMENT ON COLUMN cptpolicy.report_change.old_policy IS 'policy that decided in the older run; none where none did';
+COMMENT ON COLUMN cptpolicy.report_change.old_policy IS
+	'policy that speaks of the line in the older run; none where none does';
 COMMENT ON COLUMN cptpolicy.report_change.old_policy_version IS 'its version';
-COMMENT ON COLUMN cptpolicy.report_change.new_policy IS 'policy that decided in the newer run; none where none did';
+COMMENT ON COLUMN cptpolicy.report_change.new_policy IS
+	'policy that speaks of the line in the newer run; none where none does';
 COMMENT ON COLUMN cptpolicy.report_change.new_policy_version IS 'its version';
