@@ -17,6 +17,7 @@ CALL evaluate_claims('filed', 'x', NULL);
 CALL evaluate_claims('filed', 'x', clinical_facts => NULL);
 \echo :LAST_ERROR_SQLSTATE
 CALL evaluate_claims('filed', '');
+CALL evaluate_claims('filed', E' \n');
 CALL evaluate_claims('filed', repeat(U&'\00fc', 101));
 \echo :LAST_ERROR_SQLSTATE
 CALL evaluate_claims('filed', 'x', 0);

@@ -93,10 +93,10 @@ run_name_of(FunctionCallInfo fcinfo)
 	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(ARGUMENT_RUN_NAME));
 	int			length = pg_mbstrlen(name);
 
-	if (length < 1)
+	if (strspn(name, " \t\r\n") == strlen(name))
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				errmsg("run_name must not be empty"));
+				errmsg("run_name must not be blank"));
 	if (length > RUN_NAME_LENGTH_MAX)
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
