@@ -16,13 +16,20 @@ export function bars(rows, { label, amount, colour }, width) {
 
 	return plot({
 		...besideBars(names, amounts, width),
-		x: { axis: null, domain: [0, Math.max(...items.map((item) => item.value), 1)] },
+		x: { axis: null, domain: domainOf(items.map((item) => item.value)) },
 		marks: [
 			barX(items, { x: 'value', y: 'place', fill: colourOf, title: (item) => `${item.name}: ${item.text}` }),
-			text(items, { x: 'value', ...BEHIND }),
+			text(items, { x: (item) => Math.max(item.value, 0), ...BEHIND }),
 			ruleX([0])
 		]
 	});
+}
+
+/* Credits and reversals are less than nothing: their bars go to the left of zero. */
+function domainOf(values) {
+	const least = Math.min(0, ...values);
+	const most = Math.max(0, ...values);
+	return least < most ? [least, most] : [0, 1];
 }
 
 /* That of a decision, if page.css has one. */

@@ -15,7 +15,7 @@ SET LOCAL timezone = UTC;
 		SELECT run_name
 		FROM cptpolicy.report_run
 		WHERE latest_run
-		ORDER BY finished_at DESC
+		ORDER BY finished_at DESC, run_name
 		LIMIT 1) AS run \gset
 \endif
 \if :{?run}
@@ -23,21 +23,22 @@ SET LOCAL timezone = UTC;
 	\set run ''
 \endif
 
--- The run before it over the same claims, which report_change compares it with; where nothing changed, times tell.
+-- The run before it over the same claims, which report_change compares it with.
 SELECT coalesce((
-		SELECT old_run_name
-		FROM cptpolicy.report_change
-		WHERE run_name = :'run'
-		LIMIT 1), (
-		SELECT earlier.run_name
-		FROM cptpolicy.report_run earlier JOIN cptpolicy.report_run r USING (source)
-		WHERE r.run_name = :'run' AND r.finished AND earlier.finished AND earlier.finished_at < r.finished_at
-		ORDER BY earlier.finished_at DESC
-		LIMIT 1)) AS earlier \gset
-\if :{?earlier}
-\else
-	\set earlier ''
-\endif
+		SELECT nullif(previous_run_name, 'none')
+		FROM cptpolicy.report_run
+		WHERE run_name = :'run' AND finished), '') AS earlier \gset
+
+-- What several tables say of lines, from reading them once: sums by the decision of the claim, as JSON.
+SELECT coalesce(jsonb_agg(to_jsonb(s)), '[]') AS sums
+FROM (
+	SELECT claim_decision AS decision, extension_version AS version, sum(claim_count) AS claims,
+		sum(line_count) AS lines, sum(charge) AS charge,
+		min(date_of_service) FILTER (WHERE date_known) AS first_service,
+		max(date_of_service) FILTER (WHERE date_known) AS last_service
+	FROM cptpolicy.report_line
+	WHERE run_name = :'run'
+	GROUP BY claim_decision, extension_version) s \gset
 
 \o :dir/page
 COPY (
@@ -52,13 +53,12 @@ COPY (
 COPY (
 	SELECT r.source,
 		r.state || CASE WHEN finished THEN to_char(finished_at, ' YYYY-MM-DD HH24:MI "UTC"') ELSE '' END AS state,
-		r.done_claims AS "claims:count", r.lines AS "lines:count", line.services, line.versions
+		r.done_claims AS "claims:count", line.lines AS "lines:count", line.services, line.versions
 	FROM cptpolicy.report_run r, (
-		SELECT coalesce(nullif(concat_ws(' to ', min(date_of_service) FILTER (WHERE date_known),
-				max(date_of_service) FILTER (WHERE date_known)), ''), 'unknown') AS services,
-			coalesce(string_agg(DISTINCT extension_version, ', '), 'unknown') AS versions
-		FROM cptpolicy.report_line
-		WHERE run_name = :'run') line
+		SELECT coalesce(sum(lines), 0) AS lines,
+			coalesce(nullif(concat_ws(' to ', min(first_service), max(last_service)), ''), 'unknown') AS services,
+			coalesce(string_agg(DISTINCT version, ', '), 'unknown') AS versions
+		FROM jsonb_to_recordset(:'sums') AS s (lines bigint, first_service date, last_service date, version text)) line
 	WHERE r.run_name = :'run'
 ) TO STDOUT (HEADER);
 
@@ -70,27 +70,25 @@ COPY (
 ) TO STDOUT (HEADER);
 
 \o :dir/earlier
-COPY (SELECT run_name AS run FROM cptpolicy.report_run WHERE run_name = :'earlier') TO STDOUT (HEADER);
+COPY (SELECT :'earlier' AS run WHERE :'earlier' <> '') TO STDOUT (HEADER);
 
 -- Every decision, also where no claim has it.
 \o :dir/decision
 COPY (
-	SELECT d.decision AS "Decision:decision", coalesce(sum(l.claim_count), 0) AS "Claims:count",
-		coalesce(round(100 * sum(l.claim_count) / nullif(sum(sum(l.claim_count)) OVER (), 0), 1), 0.0)
-			AS "Share:percent",
-		coalesce(sum(l.charge), 0.00) AS "Charges:money"
+	SELECT d.decision AS "Decision:decision", coalesce(sum(s.claims), 0) AS "Claims:count",
+		coalesce(round(100 * sum(s.claims) / nullif(sum(sum(s.claims)) OVER (), 0), 1), 0.0) AS "Share:percent",
+		coalesce(sum(s.charge), 0.00) AS "Charges, $:money"
 	FROM unnest('{approve,deny,pend,no_policy,invalid}'::text[]) WITH ORDINALITY AS d (decision, place)
-		LEFT JOIN cptpolicy.report_line l ON l.run_name = :'run' AND l.claim_decision = d.decision
+		LEFT JOIN jsonb_to_recordset(:'sums') AS s (decision text, claims bigint, charge numeric) USING (decision)
 	GROUP BY d.decision, d.place
 	ORDER BY d.place
 ) TO STDOUT (HEADER);
 
 \o :dir/decision_total
 COPY (
-	SELECT 'all' AS "Decision", coalesce(sum(claim_count), 0) AS "Claims:count", 100.0 AS "Share:percent",
-		coalesce(sum(charge), 0.00) AS "Charges:money"
-	FROM cptpolicy.report_line
-	WHERE run_name = :'run'
+	SELECT 'all' AS "Decision", coalesce(sum(claims), 0) AS "Claims:count", 100.0 AS "Share:percent",
+		coalesce(sum(charge), 0.00) AS "Charges, $:money"
+	FROM jsonb_to_recordset(:'sums') AS s (claims bigint, charge numeric)
 ) TO STDOUT (HEADER);
 
 \o :dir/month
@@ -101,7 +99,7 @@ COPY (
 		coalesce(sum(lines) FILTER (WHERE decision = 'pend'), 0) AS "pend:count",
 		coalesce(sum(lines) FILTER (WHERE decision = 'no_policy'), 0) AS "no_policy:count",
 		coalesce(sum(lines) FILTER (WHERE decision = 'invalid'), 0) AS "invalid:count",
-		sum(lines) AS "Lines:count", sum(charge) AS "Charges:money"
+		sum(lines) AS "Lines:count", sum(charge) AS "Charges, $:money"
 	FROM cptpolicy.report_decision_by_month
 	WHERE run_name = :'run'
 	GROUP BY month_known, service_month
@@ -112,7 +110,7 @@ COPY (
 \o :dir/code
 COPY (
 	SELECT concat_ws('-', nullif(group_code, 'none'), carc) AS "Code", rarc AS "Remark", claims AS "Claims:count",
-		lines AS "Lines:count", charge AS "Charges:money"
+		lines AS "Lines:count", charge AS "Charges, $:money"
 	FROM cptpolicy.report_denial_code
 	WHERE run_name = :'run' AND finding = 'denial'
 	ORDER BY charge DESC, lines DESC, group_code, carc, rarc
@@ -122,7 +120,7 @@ COPY (
 COPY (
 	SELECT CASE fact WHEN 'none' THEN criterion ELSE fact END AS "Missing",
 		CASE fact WHEN 'none' THEN 'judgement' ELSE 'fact' END AS "Kind",
-		question AS "Question:words", claims AS "Claims:count", lines AS "Lines:count", charge AS "Charges:money"
+		question AS "Question:words", claims AS "Claims:count", lines AS "Lines:count", charge AS "Charges, $:money"
 	FROM cptpolicy.report_missing
 	WHERE run_name = :'run' AND lines > 0
 	ORDER BY charge DESC, lines DESC, fact, criterion, policy, policy_version
@@ -130,10 +128,10 @@ COPY (
 
 \o :dir/payer
 COPY (
-	SELECT payer_name AS "Payer", concat_ws(' ', policy, nullif(policy_version, 'none')) AS "Policy",
+	SELECT payer_name AS "Payer:name", concat_ws(' ', policy, nullif(policy_version, 'none')) AS "Policy",
 		approve_lines AS "approve:count", deny_lines AS "deny:count", pend_lines AS "pend:count",
 		no_policy_lines AS "no_policy:count", invalid_lines AS "invalid:count", lines AS "Lines:count",
-		charge AS "Charges:money", deny_charge AS "Denied:money", pend_charge AS "Pending:money"
+		charge AS "Charges, $:money", deny_charge AS "Denied, $:money", pend_charge AS "Pending, $:money"
 	FROM cptpolicy.report_policy
 	WHERE run_name = :'run'
 	ORDER BY lines DESC, payer_name, payer, policy, policy_version
@@ -144,7 +142,7 @@ COPY (
 	SELECT criterion AS "Criterion", criterion_text AS "Text:words",
 		CASE origin WHEN 'edit' THEN 'coding edit' ELSE concat_ws(' ', policy, nullif(policy_version, 'none')) END
 			AS "Policy",
-		deny_claims AS "Claims:count", deny_lines AS "Lines:count", deny_charge AS "Charges:money"
+		deny_claims AS "Claims:count", deny_lines AS "Lines:count", deny_charge AS "Charges, $:money"
 	FROM cptpolicy.report_criterion
 	WHERE run_name = :'run' AND deny_lines > 0
 	ORDER BY deny_lines DESC, deny_charge DESC, criterion, policy, policy_version
@@ -153,7 +151,7 @@ COPY (
 \o :dir/change
 COPY (
 	SELECT old_decision AS "Before:decision", new_decision AS "Now:decision", count(*) AS "Lines:count",
-		sum(charge) AS "Charges:money"
+		sum(charge) AS "Charges, $:money"
 	FROM cptpolicy.report_change
 	WHERE run_name = :'run'
 	GROUP BY old_decision, new_decision

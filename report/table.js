@@ -21,7 +21,15 @@ export function cellOf(row, heading) {
 	return row[heading];
 }
 
+/* Characters that order others: in a name they could reorder what stands beside it. */
+const ORDERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/* A name within a text, in its own direction: between the two characters that isolate it. */
+function isolated(text) {
+	return `\u2068${text.replace(ORDERING, '')}\u2069`;
+}
+
 /* What a row is called in a chart, from a pattern as "{Payer} · {Policy}". */
 export function nameOf(row, pattern) {
-	return pattern.replace(/\{([^}]+)\}/g, (_, heading) => cellOf(row, heading).text);
+	return pattern.replace(/\{([^}]+)\}/g, (_, heading) => isolated(cellOf(row, heading).text));
 }

@@ -23,7 +23,8 @@ $node->start;
 # template.
 my $run = qq(it's "2" & </title><script>alert(1)</script> \xe2\x80\xa8 {{page.title}} \\t);
 my @payers = ('<script>alert(2)</script>', q(Bob's "Health" & Co), "</script>\xe2\x80\xa8--><!--",
-	"\xc5\x81\xc3\xb3d\xc5\xba \xe4\xbf\x9d", '{{page.database}} {{if run}}x{{end}}', "tab\there\nline \\N");
+	"\xc5\x81\xc3\xb3d\xc5\xba \xe4\xbf\x9d",
+	"back\xe2\x80\xaewards\xe2\x81\xa9 \xd7\xa7\xd7\x95\xd7\xa4\xd7\x94 12", '{{page.database}} {{if run}}x{{end}}', "tab\there\nline \\N");
 
 sub sql
 {
@@ -102,8 +103,29 @@ for my $place (0 .. $#payers)
 sql(q{INSERT INTO claim VALUES ('none', NULL);
 	INSERT INTO claim SELECT 'large', jsonb_set(claim, '{lines,0,charge}', '9876543210.07')
 	FROM claim WHERE claim_id = 'C-1001'});
+
+# Claims that have the same line twice, so that lines are not as many as claims; credits, more than all else that is
+# denied; months of mistyped years.
+sql(q{INSERT INTO claim SELECT 'twice' || claim_id, jsonb_set(claim, '{lines}', (claim -> 'lines')
+		|| jsonb_set(claim -> 'lines' -> 0, '{line}', '99')) FROM claim WHERE claim_id LIKE 'C-10%';
+	INSERT INTO claim SELECT 'credit', jsonb_set(claim, '{lines,0,charge}', '-7654321.09')
+	FROM claim WHERE claim_id = 'C-1045';
+	INSERT INTO claim SELECT month, jsonb_set(claim, '{date_of_service}', to_jsonb(month || '-15'))
+	FROM claim, unnest('{1924-08,1925-08,2020-01,2021-11,2091-03}'::text[]) month WHERE claim_id = 'C-1001'});
+
+# Runs that change nothing, and finish at the same time, long before those of all the claims.
+sql(q{CREATE TABLE few AS SELECT * FROM claim WHERE claim_id IN ('C-1001', 'C-1045');
+	CREATE TABLE as_few AS TABLE few});
+sql("CALL evaluate_claims('few', '$_')") for 'once', 'once more';
+sql(q{CALL evaluate_claims('as_few', 'also once')});
+sql(q{UPDATE cptpolicy.evaluation_run SET finished_at = '2024-01-01 00:00'});
+my $tied = (render('claims'))[3];
+like($tied, qr{<title>Coverage decisions: also once</title>}, 'the latest of several sources: the first by name');
+my $unchanged = (render('claims', '-r', 'once more'))[3];
+like($unchanged, qr{What changed since \xe2\x80\x9c<bdi>once</bdi>.*Nothing: each line has}s, 'nothing changed: said');
+unlike($unchanged, qr/table-change/, 'nothing changed: no table');
+
 sql(q{CALL evaluate_claims('claim', 'as shipped')});
-sql(q{SELECT pg_sleep(1.1)});
 sql(q{INSERT INTO cptpolicy.edit_setting (edit, severity) VALUES ('NCCI.PTP', 'review')});
 sql(q{CALL evaluate_claims('claim', } . literal($run) . ')');
 
@@ -172,9 +194,19 @@ for my $name (sort keys %expected)
 	isnt($rows, '', "table $name: there are rows");
 	is(rows_of($page, $name), $rows, "table $name");
 }
+# where they were alike, a chart of the one could show the other
+for my $table ([ 'code', 2, 3 ], [ 'missing', 3, 4 ], [ 'criterion', 3, 4 ])
+{
+	my ($name, $claims, $lines) = @$table;
+	ok((grep { $_->[$claims] ne $_->[$lines] } cells_of($page, $name)), "table $name: lines are told from claims");
+}
 like(rows_of($page, 'payer'), qr/^\Q$payers[$_]\E\|none\|/m, "payer $_ as it is called") for 0 .. $#payers;
 like(rows_of($page, 'decision'), qr/^approve\|.*\|9,876,\d\d\d,\d\d\d\.\d7$/m, 'large sums are exact');
-like($page, qr/What changed since \x{e2}\x{80}\x{9c}as shipped/, 'what it is compared with');
+like(rows_of($page, 'decision'), qr/^deny\|.*\|-7,\d\d\d,\d\d\d\.\d9$/m, 'sums may be less than nothing');
+like($page, qr{<br>\$9,876,.*<br>-\$7,}s, 'key figures are in dollars');
+is((grep { !/, \$/ } $page =~ m{<th scope="col" class="money">(.*?)</th>}g), 0, 'headings of money are in dollars');
+is((grep { !/dollars/ } $page =~ m{<figcaption>(Charges.*?)</figcaption>}g), 0, 'charts of money are in dollars');
+like($page, qr/What changed since \xe2\x80\x9c<bdi>as shipped/, 'what it is compared with');
 
 # ---- which run, and what cannot be ----
 
@@ -184,7 +216,8 @@ unlike($first, qr/What changed/, 'the first run is compared with none');
 
 sql(q{UPDATE cptpolicy.evaluation_run SET state = 'stopped', finished_at = NULL, total = done + 1000
 	WHERE run_name = 'as shipped'});
-like((render('claims', '-r', 'as shipped'))[3], qr/This run is not finished: 68 of 1,068 claims/,
+my ($done, $total) = map { sql("SELECT to_char(count(*) + $_, 'FM9,990') FROM claim") } 0, 1000;
+like((render('claims', '-r', 'as shipped'))[3], qr/This run is not finished: $done of $total claims/,
 	'a run that was stopped');
 like((render('claims'))[3], qr/<title>Coverage decisions: it&#39;s/, 'the latest that is finished');
 
@@ -225,6 +258,13 @@ sub write_page
 	return;
 }
 
+# A name without the characters that order others, as charts have it.
+sub without_ordering
+{
+	my ($name) = @_;
+	return $name =~ s/\xd8\x9c|\xe2\x80[\x8e\x8f\xaa-\xae]|\xe2\x81[\xa6-\xa9]//gr;
+}
+
 # What each chart is to say: the titles of its marks, from the cells of a row.
 sub named_amount
 {
@@ -239,31 +279,55 @@ sub parts
 	return map { $counts[$_] eq '0' ? () : "$name, $decisions[$_]: $counts[$_]" } 0 .. $#decisions;
 }
 
+# Of the months, 36 are by themselves; one mark has all that a decision has before or after them.
+sub month_parts
+{
+	my %counts;
+	for my $cells (cells_of($page, 'month'))
+	{
+		my ($month, @numbers) = @$cells;
+		my $step = $month lt '2021-09' ? 'earlier' : $month =~ /^20[3-9]/ ? 'later' : $month;
+		$counts{$step}[$_] += $numbers[$_] for 0 .. 4;
+	}
+	return map { parts($_, @{ $counts{$_} }) } keys %counts;
+}
+
 sub expected_marks
 {
 	my ($name) = @_;
 	my %marks_of = (
 		decision => sub { named_amount($_[0], $_[3]) },
-		month => sub { parts(@_) },
 		code => sub { named_amount("$_[0] · $_[1]", $_[4]) },
 		missing => sub { named_amount($_[0], $_[5]) },
 		payer => sub { my ($payer, $policy, @counts) = @_; parts("$payer · $policy", @counts) },
 		criterion => sub { named_amount($_[0], $_[4]) },
 		change => sub { named_amount("$_[0] → $_[1]", $_[3]) });
-	return join("\n", sort map { $marks_of{$name}->(@$_) } cells_of($page, $name));
+	my @marks = $name eq 'month' ? month_parts() : map { $marks_of{$name}->(@$_) } cells_of($page, $name);
+	return join("\n", sort map { without_ordering($_) } @marks);
 }
 
-# Each chart as the browser drew it: titles of its bars, and how much of a number a pixel is, at least and at most.
+# Each chart as the browser drew it: titles of its bars, without the characters that isolate names if they come in
+# pairs; how much of a number a pixel is, at least and at most; where bars begin, which end, and where amounts stand.
 my $drawings = q{
 	[...document.querySelectorAll('figure')].map((figure) => {
 		const bars = [...figure.querySelectorAll('svg rect')].filter((bar) => bar.querySelector('title'));
-		const titles = bars.map((bar) => bar.querySelector('title').textContent);
+		const titles = bars.map((bar) => bar.querySelector('title').textContent
+			.replace(/\u2068([^\u2066-\u2069\u202a-\u202e]*)\u2069/g, '$1'));
 		const side = figure.dataset.chart === 'columns' ? 'height' : 'width';
-		const number = (title) => Number(title.match(/[\d,.]+$/)[0].replaceAll(',', ''));
-		const scales = bars.map((bar, place) => Number(bar.getAttribute(side)) / number(titles[place]));
+		const numbers = titles.map((title) => Number(title.match(/-?[\d,.]+$/)[0].replaceAll(',', '')));
+		const scales = bars.map((bar, place) => Number(bar.getAttribute(side)) / Math.abs(numbers[place]))
+			.filter((scale, place) => numbers[place] !== 0);
+		const lefts = bars.map((bar) => Number(bar.getAttribute('x')));
+		const rights = bars.map((bar, place) => lefts[place] + Number(bar.getAttribute('width')));
+		const zeros = bars.map((bar, place) => numbers[place] < 0 ? rights[place] : lefts[place]);
+		const textsOf = (name) => [...figure.querySelectorAll(`[aria-label="${name}"] text`)];
+		const amounts = textsOf('text').map((text) => Number(text.getAttribute('transform').match(/[\d.]+/)[0]));
 		return { name: figure.dataset.table.replace('table-', ''), kind: figure.dataset.chart, titles,
 			label: figure.querySelector('svg')?.getAttribute('aria-label') ?? '',
-			least: Math.min(...scales), most: Math.max(...scales) };
+			least: Math.min(...scales), most: Math.max(...scales), left: Math.min(...lefts),
+			beyond: Math.max(...rights) - figure.querySelector('svg').getAttribute('width'),
+			zeros: [Math.min(...zeros), Math.max(...zeros)], amounts: Math.min(...amounts),
+			ticks: textsOf('y-axis tick label').map((text) => text.textContent) };
 	})};
 
 sub test_screen
@@ -274,6 +338,9 @@ sub test_screen
 	is(join("\n", $browser->complaints), '', "$width wide: no complaint");
 	is(join("\n", $browser->requests), "file://$work/page.html", "$width wide: nothing is fetched");
 	is($browser->evaluate('document.documentElement.scrollWidth'), $width, "$width wide: no scrolling sideways");
+	is($browser->evaluate(q{[...document.querySelectorAll('.box')].filter((box) => box.scrollWidth > box.clientWidth
+		&& getComputedStyle(box).backgroundAttachment !== 'local, local, scroll, scroll').length}), 0,
+		"$width wide: what scrolls has a shade");
 	is($browser->evaluate(q{document.querySelectorAll('script').length}), 1, "$width wide: one script");
 
 	my $charts = $browser->evaluate($drawings);
@@ -288,9 +355,33 @@ sub test_chart
 	my $titles = encode_utf8(join("\n", sort @{ $chart->{titles} }));
 	is($titles, expected_marks($chart->{name}), "$name: numbers of the table");
 	like($chart->{label}, qr/^Chart: \w+/, "$name: has a name");
+	cmp_ok($chart->{left}, '>', 0, "$name: no bar goes beyond the left edge");
+	cmp_ok($chart->{beyond}, '<', 0, "$name: no bar goes beyond the right edge");
+	test_bars($chart, $name) if $chart->{kind} eq 'bars';
 	# shares are of their row; edges between parts of a column take pixels
 	return if $chart->{kind} eq 'shares' || @{ $chart->{titles} } < 2;
 	cmp_ok($chart->{most}, '<', $chart->{least} * 1.01, "$name: lengths are those of the numbers");
+	return;
+}
+
+# Bars go from zero to the right, or to the left if they are credits, and no amount stands in one of these.
+sub test_bars
+{
+	my ($chart, $name) = @_;
+	my ($first, $last) = @{ $chart->{zeros} };
+	cmp_ok($last - $first, '<', 0.01, "$name: bars begin at one zero");
+	cmp_ok($chart->{amounts}, '>=', $first, "$name: amounts stand behind bars");
+	return;
+}
+
+# An axis of few lines.
+sub test_ticks
+{
+	my ($browser) = @_;
+	write_page('few.html', $unchanged);
+	$browser->show("$work/few.html", 1280, 900);
+	my ($chart) = grep { $_->{name} eq 'month' } @{ $browser->evaluate($drawings) };
+	is(join(' ', @{ $chart->{ticks} }), '0 1', 'an axis counts whole lines, each number once');
 	return;
 }
 
@@ -324,6 +415,13 @@ sub test_print
 	my $pages = () = $pdf =~ m{/Type\s*/Page\b}g;
 	cmp_ok($pages, '>', 1, 'on more than one page');
 	is(join("\n", $browser->complaints), '', 'print: no complaint');
+
+	$browser->emulate_media('print', 'light');
+	$browser->show("$work/page.html", 703, 1000);
+	cmp_ok($browser->evaluate(q{document.querySelector('#table-payer tbody th').offsetWidth}), '>', 110,
+		'print: a name has room for words');
+	is($browser->evaluate('document.documentElement.scrollWidth'), 703, 'print: a page is as wide as its tables');
+	$browser->emulate_media('', 'light');
 	return;
 }
 
@@ -349,6 +447,7 @@ SKIP:
 	write_page('page.html', $page);
 	my $browser = Browser->new("$work/browser");
 	test_screen($browser, $_) for [ 1280, 900 ], [ 390, 844 ];
+	test_ticks($browser);
 	test_schemes($browser);
 	test_print($browser);
 	test_policy($browser);
