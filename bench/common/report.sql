@@ -30,7 +30,8 @@ $$;
 CREATE TEMP TABLE target (
 	position int, title text, value float8, unit text, bound float8, at_most boolean, bound_text text);
 CREATE TEMP VIEW target_row AS
-SELECT position, format('| %s | %s | %s | %s |', title, coalesce(pg_temp.decimal(value) || unit, 'not measured'), bound_text,
+SELECT position, format('| %s | %s | %s | %s |', title,
+	coalesce(pg_temp.decimal(value) || unit, 'not measured'), bound_text,
 	CASE WHEN value IS NULL THEN ''
 		WHEN CASE WHEN at_most THEN value <= bound ELSE value >= bound END THEN 'reached'
 		ELSE '**missed**' END) AS row

@@ -1,5 +1,5 @@
--- The peers know CP.MP.166 and no coding edits. So they are compared with all edits turned off, an absent claim among the
--- claims: answers and decisions here, and below what is refused.
+-- The peers know CP.MP.166 and no coding edits. So they are compared with all edits turned off, an absent claim among
+-- the claims: answers and decisions here, and below what is refused.
 CREATE TABLE bench.drawn AS
 SELECT number, bench.claim(number) AS claim FROM generate_series(1, :claims * 2) AS number
 UNION ALL SELECT 0, NULL;
@@ -33,9 +33,9 @@ END
 $$;
 CALL bench.set_edits(true);
 
--- What is timed are claims that nothing speaks against, as COPY reads them: with the edits on, as users have them, those
--- with the same answer still. The others have something that an edit says, and are left out, because a peer that does
--- not say it does less. The absent claim has no answer.
+-- What is timed are claims that nothing speaks against, as COPY reads them: with the edits on, as users have them,
+-- those with the same answer still. The others have something that an edit says, and are left out, because a peer that
+-- does not say it does less. The absent claim has no answer.
 CREATE TABLE bench.accepted AS
 SELECT number AS claim_id, claim
 FROM bench.drawn
@@ -45,8 +45,8 @@ LIMIT :claims;
 INSERT INTO bench.figure
 SELECT 'accepted claims', count(*) FROM bench.accepted
 UNION ALL SELECT 'lines of accepted claims', avg(jsonb_array_length(claim -> 'lines')) FROM bench.accepted;
-SELECT format('DO $$ BEGIN RAISE ''%s of %s claims are accepted with the same answer, %s were asked for''; END $$', count(*),
-	(SELECT count(*) FROM bench.drawn), :claims)
+SELECT format('DO $$ BEGIN RAISE ''%s of %s claims are accepted with the same answer, %s were asked for''; END $$',
+	count(*), (SELECT count(*) FROM bench.drawn), :claims)
 FROM bench.accepted HAVING count(*) < :claims \gexec
 
 -- Where the answers are stored, too, some peer must pay for nothing but that: it reads them from a file.

@@ -53,8 +53,9 @@ SELECT '';
 
 SELECT format('**`enforce_policy`.** %s claims that nothing speaks against, %s lines each, by COPY into a table, a '
 	'transaction of its own; then an UPDATE of another column of all rows. The peers in PL/pgSQL decide as '
-	'`enforce_policy` does, and those that store an answer store the same one. Rows with their answers are longer than '
-	'2 kB, and so the server compresses them, whoever wrote the answer. A CHECK is asked again at every UPDATE.',
+	'`enforce_policy` does, and those that store an answer store the same one; they know no coding edits, so claims of '
+	'which an edit has something to say are not among these. Rows with their answers are longer than 2 kB, and so '
+	'the server compresses them, whoever wrote the answer. A CHECK is asked again at every UPDATE.',
 	pg_temp.whole('accepted claims'), round(pg_temp.figure('lines of accepted claims')::numeric, 1));
 SELECT '';
 SELECT '| one row, µs | COPY | more than without | UPDATE of another column |';
