@@ -35,9 +35,9 @@ INSERT INTO judged VALUES
 	(9001, 9, NULL, 1, 1, 'deny', 'II', 'P', '1'), (9002, 8, NULL, 1, 1, 'deny', 'II', 'P', '2'),
 	(9001, 10, NULL, 2, 1, 'deny', 'II', 'P', '1'), (9002, 9, NULL, 2, 1, 'approve', NULL, 'P', '1'),
 	(9002, 10, NULL, 3, 1, 'invalid', NULL, NULL, NULL);
-INSERT INTO cptpolicy.evaluation (run_id, claim_number, claim_id, occurrence, line_position, line, code, charge,
-	decision, claim_decision, criterion, policy, policy_version, evaluated_at, extension_version)
-SELECT run_id, claim_number, claim_id, occurrence, line_position, nullif(line_position, 0) * 10, '27096',
+INSERT INTO cptpolicy.evaluation (run_id, claim_number, claim_id, occurrence, line_position, is_first, line, code,
+	charge, decision, claim_decision, criterion, policy, policy_version, evaluated_at, extension_version)
+SELECT run_id, claim_number, claim_id, occurrence, line_position, line_position = 1, nullif(line_position, 0) * 10, '27096',
 	CASE WHEN line_position > 0 THEN run_id - 9000 + claim_number END,
 	decision, decision, criterion, policy, policy_version, now(), '1.2.0'
 FROM judged;

@@ -118,9 +118,9 @@ INSERT INTO cptpolicy.evaluation_run (run_id, run_name, source, state, batch_siz
 	(9012, 'tie, second', 'public.tie', 'finished', 10, 0, 0, '2026-01-01'),
 	(9014, 'tie, no time', 'public.tie', 'finished', 10, 0, 0, NULL),
 	(9015, 'tie, stopped', 'public.tie', 'stopped', 10, 0, 0, NULL);
-INSERT INTO cptpolicy.evaluation (run_id, claim_number, occurrence, line_position, decision, claim_decision,
+INSERT INTO cptpolicy.evaluation (run_id, claim_number, occurrence, line_position, is_first, decision, claim_decision,
 	evaluated_at, extension_version)
-SELECT run_id, 1, 1, 1, CASE run_id WHEN 9012 THEN 'deny' ELSE 'pend' END, 'pend', '2026-01-01', '1.2.0'
+SELECT run_id, 1, 1, 1, true, CASE run_id WHEN 9012 THEN 'deny' ELSE 'pend' END, 'pend', '2026-01-01', '1.2.0'
 FROM generate_series(9011, 9015) run_id;
 SELECT run_name, previous_run_name, latest_run FROM cptpolicy.report_run ORDER BY run_name COLLATE "C";
 SELECT run_name, old_run_name, old_decision, new_decision, latest_run FROM cptpolicy.report_change
@@ -131,9 +131,9 @@ DELETE FROM cptpolicy.evaluation_run WHERE run_id BETWEEN 9011 AND 9015;
 -- What is not there has the label of what is named like that, or begins like that: one row, in which a line counts once.
 INSERT INTO cptpolicy.evaluation_run (run_id, run_name, source, state, batch_size, total, done) VALUES
 	(9006, 'labels', 'public.labels', 'stopped', 10, 8, 8);
-INSERT INTO cptpolicy.evaluation (run_id, claim_number, occurrence, line_position, charge, date_of_service, decision,
-	claim_decision, criterion, branch, policy, policy_version, payer, line_of_business, evaluated_at, extension_version)
-SELECT 9006, n, 1, 1, charge, date_of_service, decision, decision, criterion, branch, policy, policy, payer, lob,
+INSERT INTO cptpolicy.evaluation (run_id, claim_number, occurrence, line_position, is_first, charge, date_of_service,
+	decision, claim_decision, criterion, branch, policy, policy_version, payer, line_of_business, evaluated_at, extension_version)
+SELECT 9006, n, 1, 1, true, charge, date_of_service, decision, decision, criterion, branch, policy, policy, payer, lob,
 	'2024-06-30', '1.2.0'
 FROM (VALUES
 	(1, 100.00, '2024-01-31'::date, 'deny', 'NCCI.MUE', NULL, 'P', 'unknown', NULL),
@@ -210,10 +210,10 @@ INSERT INTO cptpolicy.evaluation_run (run_id, run_name, source, state, batch_siz
 	(9004, repeat('ü', 100), repeat('s', 1000), 'running', 1, 0, 0, 99999999999.9, repeat('r', 64),
 		'2030-01-01 02:00:00+02'),
 	(9005, 'more than all', 'public.s', 'stopped', 1, 1, 9000000000000000000, NULL, '', NULL);
-INSERT INTO cptpolicy.evaluation (run_id, claim_number, claim_id, occurrence, line_position, line, code, charge,
-	date_of_service, decision, claim_decision, criterion, branch, policy, policy_version, payer, line_of_business,
+INSERT INTO cptpolicy.evaluation (run_id, claim_number, claim_id, occurrence, line_position, is_first, line, code,
+	charge, date_of_service, decision, claim_decision, criterion, branch, policy, policy_version, payer, line_of_business,
 	claim_type, place_of_service, evaluated_at, extension_version)
-SELECT 9004, n, repeat('é', 101), 2147483647, 1, -2147483648, 'V5364', 9999999999.99, '9999-12-31', 'deny', 'deny',
+SELECT 9004, n, repeat('é', 101), 2147483647, 1, true, -2147483648, 'V5364', 9999999999.99, '9999-12-31', 'deny', 'deny',
 	repeat('c', 501), repeat('b', 501), repeat('p', 501), repeat('v', 501), repeat('q', 501), repeat('l', 501),
 	repeat('t', 501), repeat('0', 501), '2024-06-30 23:59:59.6+00', repeat('9', 501)
 FROM generate_series(9223372036854775000, 9223372036854775001) n;

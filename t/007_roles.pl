@@ -380,8 +380,8 @@ my @actions = (
 	[ 'remove a reason', 'DELETE FROM cptpolicy.evaluation_reason', '' ],
 	[ 'remove a run', 'DELETE FROM cptpolicy.evaluation_run', '' ],
 	[ 'empty the log', 'TRUNCATE cptpolicy.evaluation', '' ],
-	[ 'insert a line by hand', q{INSERT INTO cptpolicy.evaluation (claim_number, run_id, line_position, evaluated_at,
-		occurrence, decision, claim_decision, extension_version) VALUES (1, 0, 1, now(), 1, 'deny', 'deny', '')},
+	[ 'insert a line by hand', q{INSERT INTO cptpolicy.evaluation (claim_number, run_id, line_position, is_first,
+		evaluated_at, occurrence, decision, claim_decision, extension_version) VALUES (1, 0, 1, true, now(), 1, 'deny', 'deny', '')},
 		'operator' ],
 	[ 'begin a run in the name of somebody else', q{INSERT INTO cptpolicy.evaluation_run
 		(run_name, source, batch_size, total, started_by) VALUES ('forged', 'x', 1, 0, 'postgres')}, '' ],

@@ -57,7 +57,7 @@ CREATE TABLE cptpolicy.evaluation (
 	line integer,
 	code @extschema@.cpt_code,
 	date_of_service date,
-	is_first boolean NOT NULL DEFAULT true,
+	is_first boolean NOT NULL,
 	charge numeric(12, 2),
 	claim_id text COLLATE "C",
 	decision text NOT NULL,

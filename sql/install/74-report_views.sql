@@ -9,9 +9,6 @@
  * operators are the server's, because the server has them for exactly these types, or say so.
  */
 
-/* Few rows, so that a claim which has one and lines besides is told from others at no cost to who writes lines. */
-CREATE INDEX evaluation_whole_claim ON cptpolicy.evaluation (run_id, claim_number) WHERE line_position = 0;
-
 /*
  * Block ranges of runs, and of what the views show as claim_id, letter for letter: so that a filter on either finds
  * its blocks.
@@ -143,7 +140,7 @@ SELECT r.run_name, r.latest_run, e.claim_number, e.line_position,
 	COALESCE(e.charge, 0.00::numeric(12, 2)) AS charge,
 	e.charge IS NOT NULL AS charge_known,
 	CASE WHEN e.line_position > 0 THEN 1 ELSE 0 END AS line_count,
-	CASE WHEN e.line_position <= 1 AND whole.run_id IS NULL THEN 1 ELSE 0 END AS claim_count,
+	CASE WHEN e.is_first THEN 1 ELSE 0 END AS claim_count,
 	(e.evaluated_at AT TIME ZONE 'UTC')::timestamp(0) AS evaluated_at,
 	e.extension_version::varchar(20) AS extension_version,
 	CASE
@@ -156,8 +153,6 @@ SELECT r.run_name, r.latest_run, e.claim_number, e.line_position,
 	(e.run_id::text || '-' || e.claim_number::text || '-' || e.line_position::text)::varchar(60) AS line_key
 FROM cptpolicy.evaluation e
 	JOIN cptpolicy.evaluation_run_label r ON r.run_id = e.run_id
-	LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id AND whole.claim_number = e.claim_number
-		AND whole.line_position = 0 AND e.line_position = 1
 	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = COALESCE(NULLIF(e.payer, ''), 'unknown')
 	LEFT JOIN cptpolicy.evaluation_criterion_label c
 		ON c.policy = e.policy AND c.version = e.policy_version AND c.criterion = e.criterion;
@@ -336,11 +331,9 @@ FROM cptpolicy.evaluation_run_label r
 		FROM (
 			SELECT e.date_of_service, e.decision, e.claim_decision,
 				count(*) FILTER (WHERE e.line_position > 0) AS lines,
-				count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims,
+				count(*) FILTER (WHERE e.is_first) AS claims,
 				COALESCE(sum(e.charge), 0) AS charge
 			FROM cptpolicy.evaluation e
-				LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id
-					AND whole.claim_number = e.claim_number AND whole.line_position = 0 AND e.line_position = 1
 			WHERE e.run_id = r.run_id
 			GROUP BY e.date_of_service, e.decision, e.claim_decision) g
 			CROSS JOIN LATERAL (VALUES (g.decision, g.lines, 0, g.charge), (g.claim_decision, 0, g.claims, 0))
@@ -399,11 +392,9 @@ FROM cptpolicy.evaluation_run_label r
 		FROM (
 			SELECT NULLIF(e.payer, '') AS payer, e.line_of_business, e.decision, e.claim_decision,
 				count(*) FILTER (WHERE e.line_position > 0) AS lines,
-				count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims,
+				count(*) FILTER (WHERE e.is_first) AS claims,
 				COALESCE(sum(e.charge), 0) AS charge
 			FROM cptpolicy.evaluation e
-				LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id
-					AND whole.claim_number = e.claim_number AND whole.line_position = 0 AND e.line_position = 1
 			WHERE e.run_id = r.run_id
 			GROUP BY NULLIF(e.payer, ''), e.line_of_business, e.decision, e.claim_decision) g
 		GROUP BY 1, 2) d
@@ -737,11 +728,9 @@ FROM cptpolicy.evaluation_run_label r
 		FROM (
 			SELECT e.decision, e.claim_decision,
 				count(*) FILTER (WHERE e.line_position > 0) AS lines,
-				count(*) FILTER (WHERE e.line_position <= 1 AND whole.run_id IS NULL) AS claims,
+				count(*) FILTER (WHERE e.is_first) AS claims,
 				COALESCE(sum(e.charge), 0) AS charge
 			FROM cptpolicy.evaluation e
-				LEFT JOIN cptpolicy.evaluation whole ON whole.run_id = e.run_id
-					AND whole.claim_number = e.claim_number AND whole.line_position = 0 AND e.line_position = 1
 			WHERE e.run_id = r.run_id
 			GROUP BY e.decision, e.claim_decision) g) d ON true;
 COMMENT ON VIEW cptpolicy.report_run IS 'runs, how far they are, and what they decided so far';
