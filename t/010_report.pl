@@ -24,7 +24,8 @@ $node->start;
 my $run = qq(it's "2" & </title><script>alert(1)</script> \xe2\x80\xa8 {{page.title}} \\t);
 my @payers = ('<script>alert(2)</script>', q(Bob's "Health" & Co), "</script>\xe2\x80\xa8--><!--",
 	"\xc5\x81\xc3\xb3d\xc5\xba \xe4\xbf\x9d",
-	"back\xe2\x80\xaewards\xe2\x81\xa9 \xd7\xa7\xd7\x95\xd7\xa4\xd7\x94 12", '{{page.database}} {{if run}}x{{end}}', "tab\there\nline \\N");
+	"back\xe2\x80\xaewards\xe2\x81\xa9 \xd7\xa7\xd7\x95\xd7\xa4\xd7\x94 12",
+	'{{page.database}} {{if run}}x{{end}}', "tab\there\nline \\N");
 
 sub sql
 {
