@@ -18,10 +18,11 @@ SELECT run_name, count(*), count(DISTINCT e.claim_id) AS ids, max(length(e.claim
 FROM cptpolicy.evaluation_run JOIN cptpolicy.evaluation e USING (run_id) LEFT JOIN long l ON l.claim_id = e.claim_id
 GROUP BY run_name ORDER BY run_name;
 VACUUM cptpolicy.evaluation;
-SELECT brin_summarize_new_values('cptpolicy.evaluation_claim_id') >= 0 AS summarized;
+SELECT brin_summarize_new_values('cptpolicy.evaluation_shown_claim_id') >= 0 AS summarized;
 SET enable_seqscan = off;
-EXPLAIN (COSTS OFF) SELECT * FROM cptpolicy.evaluation WHERE claim_id = 'short 5';
-SELECT count(*) FROM cptpolicy.evaluation WHERE claim_id = (SELECT claim_id FROM long WHERE number = 3);
+SELECT run_name FROM cptpolicy.report_line WHERE claim_id = 'short 5' ORDER BY run_name;
+SELECT run_name FROM cptpolicy.report_line WHERE claim_id = (SELECT left(claim_id, 100) FROM long WHERE number = 3)
+	AND claim_number = 1 ORDER BY run_name;
 RESET enable_seqscan;
 SELECT count(*) FROM evaluation_change('at once', 'from a copy');
 

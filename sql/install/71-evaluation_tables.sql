@@ -2,8 +2,7 @@
  * The log of evaluations: runs, a row for each line that a run judged, a row for each finding about a line.
  *
  * What a claim says of a patient is not kept: no member, diagnosis, history or fact, and of what was found only which
- * criterion it was, unless a run is asked to keep the sentences. Rows are written in the order of claim ids, so block
- * ranges find a claim in a log of any size, at no cost for the writer.
+ * criterion it was, unless a run is asked to keep the sentences. Rows are written in the order of claim ids.
  */
 
 CREATE TABLE cptpolicy.evaluation_run (
@@ -87,7 +86,7 @@ COMMENT ON COLUMN cptpolicy.evaluation.charge IS 'charge of the line, null where
 COMMENT ON COLUMN cptpolicy.evaluation.claim_id IS 'claim_id of the source, as text';
 COMMENT ON COLUMN cptpolicy.evaluation.decision IS 'decision of the line: approve, deny, pend, no_policy or invalid';
 COMMENT ON COLUMN cptpolicy.evaluation.claim_decision IS 'decision of the claim, its worst line''s';
-COMMENT ON COLUMN cptpolicy.evaluation.policy IS 'policy that decided, null where none speaks of the line';
+COMMENT ON COLUMN cptpolicy.evaluation.policy IS 'policy that speaks of the line and decided, unless only edits did; null where none does';
 COMMENT ON COLUMN cptpolicy.evaluation.policy_version IS 'its version';
 COMMENT ON COLUMN cptpolicy.evaluation.branch IS 'clause that decided, null where only edits did';
 COMMENT ON COLUMN cptpolicy.evaluation.criterion IS 'the first criterion or edit that decided: of a deny the first reason, of a pend the first that is missing; else null';
@@ -96,8 +95,8 @@ COMMENT ON COLUMN cptpolicy.evaluation.line_of_business IS 'commercial, medicare
 COMMENT ON COLUMN cptpolicy.evaluation.claim_type IS 'professional or institutional; null where unreadable';
 COMMENT ON COLUMN cptpolicy.evaluation.place_of_service IS 'two digits, null where unknown';
 COMMENT ON COLUMN cptpolicy.evaluation.extension_version IS 'version of cptpolicy that judged';
-/* Of hashes, because ids may be longer than an index can hold. */
-CREATE INDEX evaluation_claim_id ON cptpolicy.evaluation USING brin (claim_id pg_catalog.text_bloom_ops);
+/* For comparisons of runs; report views have an index for the ids that there are. */
+CREATE INDEX evaluation_without_id ON cptpolicy.evaluation (run_id) WHERE claim_id IS NULL;
 
 CREATE TABLE cptpolicy.evaluation_reason (
 	claim_number bigint NOT NULL,
