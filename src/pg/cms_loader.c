@@ -140,8 +140,7 @@ query_staged(const char *query, const cms_load *load)
 
 	nulls[1] = load->setting_known ? ' ' : 'n';
 	nulls[5] = load->latest_start == CALENDAR_DATE_UNKNOWN ? 'n' : ' ';
-	if (SPI_execute_with_args(query, 7, types, values, nulls, false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not compare a file with what is loaded");
+	spi_run_with(query, 7, types, values, nulls, SPI_OK_SELECT);
 }
 
 static char *

@@ -64,9 +64,8 @@ cms_rationales_read(arena *memory)
 
 	rationales->memory = memory;
 	rationales->next_number = FIRST_OWN_NUMBER;
-	if (SPI_execute("SELECT r.rationale::pg_catalog.int4, r.text FROM cptpolicy.ptp_rationale r "
-					"ORDER BY r.shipped, r.rationale", false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not read rationales");
+	spi_run("SELECT r.rationale::pg_catalog.int4, r.text FROM cptpolicy.ptp_rationale r "
+			"ORDER BY r.shipped, r.rationale", SPI_OK_SELECT);
 	for (uint64 i = 0; i < SPI_processed; i++)
 		add(rationales, spi_text(i, 2, memory), spi_integer(i, 1), false);
 	return rationales;
@@ -95,10 +94,9 @@ store(const rationale *rationale)
 	Oid			types[] = {INT4OID, TEXTOID};
 	Datum		values[] = {Int32GetDatum(rationale->number), PointerGetDatum(text_of_span(rationale->text))};
 
-	if (SPI_execute_with_args("INSERT INTO cptpolicy.ptp_rationale (rationale, text, code_definition) "
-							  "VALUES ($1, $2, $2 OPERATOR(pg_catalog.~*) 'code definition')",
-							  2, types, values, NULL, false, 0) != SPI_OK_INSERT)
-		elog(ERROR, "could not store a rationale");
+	spi_run_with("INSERT INTO cptpolicy.ptp_rationale (rationale, text, code_definition) "
+				 "VALUES ($1, $2, $2 OPERATOR(pg_catalog.~*) 'code definition')", 2, types, values, NULL,
+				 SPI_OK_INSERT);
 }
 
 void

@@ -100,23 +100,27 @@ run_name_of(FunctionCallInfo fcinfo)
 	if (length > RUN_NAME_LENGTH_MAX)
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				errmsg("run_name \"%.*s...\" is too long", pg_mbcharcliplen(name, (int) strlen(name), RUN_NAME_LENGTH_MAX),
-					   name),
+				errmsg("run_name \"%.*s...\" is too long",
+					   pg_mbcharcliplen(name, (int) strlen(name), RUN_NAME_LENGTH_MAX), name),
 				errdetail("The name of a run has at most %d characters.", RUN_NAME_LENGTH_MAX));
 	return name;
 }
 
 /* ---- transactions ---- */
 
-/*
- * READ COMMITTED whatever the session's default is: others change the run's row, to stop it. And the snapshot is one that
- * was taken when the source was locked.
- */
+/* READ COMMITTED whatever the session's default is: others change the run's row, to stop it. */
 static void
-begin_transaction(work *work)
+begin_transaction(void)
 {
 	XactIsoLevel = XACT_READ_COMMITTED;
 	PushActiveSnapshot(GetTransactionSnapshot());
+}
+
+/* With a snapshot that was taken when the source was locked. */
+static void
+begin_batch(work *work)
+{
+	begin_transaction();
 	evaluation_source_lock(work->source);
 	PopActiveSnapshot();
 	PushActiveSnapshot(GetTransactionSnapshot());
@@ -157,8 +161,7 @@ prepare(work *work)
 	bool		goes_on;
 
 	MemoryContextSwitchTo(work->batch_context);
-	XactIsoLevel = XACT_READ_COMMITTED;
-	PushActiveSnapshot(GetTransactionSnapshot());
+	begin_transaction();
 	run->total = evaluation_source_prepare(work->source, run->done);
 	goes_on = evaluation_run_advance(run, 0, evaluation_source_last_id(work->source), false);
 	commit_transaction(work);
@@ -221,7 +224,7 @@ evaluate_batch(work *work)
 				goes_on;
 
 	MemoryContextSwitchTo(work->batch_context);
-	begin_transaction(work);
+	begin_batch(work);
 	evaluation_log_begin_batch(work->log);
 	evaluation_source_begin_batch(work->source);
 	count = judge_batch(work);

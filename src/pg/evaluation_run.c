@@ -56,14 +56,6 @@ evaluation_run_end(const evaluation_run *run)
 
 /* ---- beginning ---- */
 
-/* Run a command of ours under a new snapshot: others may have changed the row. */
-static void
-execute(const char *command, int count, Oid *types, Datum *values, const char *nulls, int expected)
-{
-	if (SPI_execute_with_args(command, count, types, values, nulls, false, 0) != expected)
-		elog(ERROR, "could not execute: %s", command);
-}
-
 static void
 insert_run(const char *name, const char *source, int32 batch_size, bool clinical_facts)
 {
@@ -75,8 +67,8 @@ insert_run(const char *name, const char *source, int32 batch_size, bool clinical
 		BoolGetDatum(clinical_facts)
 	};
 
-	execute("INSERT INTO cptpolicy.evaluation_run (run_name, source, batch_size, clinical_facts, total) "
-			"VALUES ($1, $2, $3, $4, 0) ON CONFLICT (run_name) DO NOTHING", 4, types, values, NULL, SPI_OK_INSERT);
+	spi_run_with("INSERT INTO cptpolicy.evaluation_run (run_name, source, batch_size, clinical_facts, total) "
+				 "VALUES ($1, $2, $3, $4, 0) ON CONFLICT (run_name) DO NOTHING", 4, types, values, NULL, SPI_OK_INSERT);
 }
 
 static void
@@ -85,9 +77,9 @@ select_run(const char *name)
 	Oid			types[] = {TEXTOID};
 	Datum		values[] = {CStringGetTextDatum(name)};
 
-	execute("SELECT run_id, source, state, clinical_facts, done, last_claim_id, seconds_worked "
-			"FROM cptpolicy.evaluation_run WHERE run_name OPERATOR(pg_catalog.=) $1", 1, types, values, NULL,
-			SPI_OK_SELECT);
+	spi_run_with("SELECT run_id, source, state, clinical_facts, done, last_claim_id, seconds_worked "
+				 "FROM cptpolicy.evaluation_run WHERE run_name OPERATOR(pg_catalog.=) $1", 1, types, values, NULL,
+				 SPI_OK_SELECT);
 }
 
 static int32
@@ -173,9 +165,9 @@ evaluation_run_announce(evaluation_run *run)
 		Int32GetDatum(MyProcPid)
 	};
 
-	execute("UPDATE cptpolicy.evaluation_run SET state = 'running', stop_requested = false, batch_size = $2, "
-			"backend_pid = $3, expected_end = NULL, updated_at = pg_catalog.clock_timestamp() "
-			"WHERE run_id OPERATOR(pg_catalog.=) $1", 3, types, values, NULL, SPI_OK_UPDATE);
+	spi_run_with("UPDATE cptpolicy.evaluation_run SET state = 'running', stop_requested = false, batch_size = $2, "
+				 "backend_pid = $3, expected_end = NULL, updated_at = pg_catalog.clock_timestamp() "
+				 "WHERE run_id OPERATOR(pg_catalog.=) $1", 3, types, values, NULL, SPI_OK_UPDATE);
 	check_row_is_there(run);
 }
 
@@ -218,12 +210,12 @@ evaluation_run_advance(evaluation_run *run, int64 count, const char *last_id, bo
 	rate = Min(run->done * (double) USECS_PER_SEC / worked, RATE_MAX);
 	nulls[3] = last_id == NULL ? 'n' : ' ';
 	nulls[7] = expect_end(run, rate, now, &end) ? ' ' : 'n';
-	execute("UPDATE cptpolicy.evaluation_run SET done = $2, total = $3, last_claim_id = $4, seconds_worked = $5, "
-			"rate = $6::pg_catalog.numeric(12, 1), updated_at = $7, finished_at = CASE WHEN $9 THEN $7 END, "
-			"state = CASE WHEN $9 THEN 'finished' WHEN stop_requested THEN 'stopped' ELSE 'running' END, "
-			"expected_end = CASE WHEN NOT $9 AND NOT stop_requested THEN $8 END "
-			"WHERE run_id OPERATOR(pg_catalog.=) $1 RETURNING stop_requested", 9, types,
-			(Datum[]) {
+	spi_run_with("UPDATE cptpolicy.evaluation_run SET done = $2, total = $3, last_claim_id = $4, seconds_worked = $5, "
+				 "rate = $6::pg_catalog.numeric(12, 1), updated_at = $7, finished_at = CASE WHEN $9 THEN $7 END, "
+				 "state = CASE WHEN $9 THEN 'finished' WHEN stop_requested THEN 'stopped' ELSE 'running' END, "
+				 "expected_end = CASE WHEN NOT $9 AND NOT stop_requested THEN $8 END "
+				 "WHERE run_id OPERATOR(pg_catalog.=) $1 RETURNING stop_requested", 9, types,
+				 (Datum[]) {
 				Int32GetDatum(run->run_id),
 				Int64GetDatum(run->done),
 				Int64GetDatum(run->total),
@@ -233,7 +225,7 @@ evaluation_run_advance(evaluation_run *run, int64 count, const char *last_id, bo
 				TimestampTzGetDatum(now),
 				TimestampTzGetDatum(end),
 				BoolGetDatum(is_last)
-			}, nulls, SPI_OK_UPDATE_RETURNING);
+				 }, nulls, SPI_OK_UPDATE_RETURNING);
 	check_row_is_there(run);
 	goes_on = !is_last && !DatumGetBool(spi_column(0, 1, &is_null));
 	SPI_freetuptable(SPI_tuptable);
@@ -258,12 +250,12 @@ delete_evaluation(PG_FUNCTION_ARGS)
 	values[0] = Int32GetDatum(find_run(name));
 	lock = lock_of(DatumGetInt32(values[0]));
 	lock_run(&lock, name, false);
-	execute("DELETE FROM cptpolicy.evaluation_reason WHERE run_id OPERATOR(pg_catalog.=) $1", 1, types, values, NULL,
-			SPI_OK_DELETE);
-	execute("DELETE FROM cptpolicy.evaluation WHERE run_id OPERATOR(pg_catalog.=) $1", 1, types, values, NULL,
-			SPI_OK_DELETE);
-	execute("DELETE FROM cptpolicy.evaluation_run WHERE run_id OPERATOR(pg_catalog.=) $1 RETURNING done", 1, types,
-			values, NULL, SPI_OK_DELETE_RETURNING);
+	spi_run_with("DELETE FROM cptpolicy.evaluation_reason WHERE run_id OPERATOR(pg_catalog.=) $1", 1, types, values,
+				 NULL, SPI_OK_DELETE);
+	spi_run_with("DELETE FROM cptpolicy.evaluation WHERE run_id OPERATOR(pg_catalog.=) $1", 1, types, values, NULL,
+				 SPI_OK_DELETE);
+	spi_run_with("DELETE FROM cptpolicy.evaluation_run WHERE run_id OPERATOR(pg_catalog.=) $1 RETURNING done", 1, types,
+				 values, NULL, SPI_OK_DELETE_RETURNING);
 	done = SPI_processed == 0 ? 0 : DatumGetInt64(spi_column(0, 1, &is_null));
 	SPI_finish();
 	PG_RETURN_INT64(done);

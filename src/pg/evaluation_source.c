@@ -231,8 +231,8 @@ count_rows(const evaluation_source *source)
 {
 	bool		is_null;
 
-	if (SPI_execute(psprintf("SELECT pg_catalog.count(*) FROM (SELECT " CLAIM_COLUMNS " FROM %s) s", source->name), false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not count the claims");
+	spi_run(psprintf("SELECT pg_catalog.count(*) FROM (SELECT " CLAIM_COLUMNS " FROM %s) s", source->name),
+			SPI_OK_SELECT);
 	return DatumGetInt64(spi_column(0, 1, &is_null));
 }
 

@@ -46,8 +46,7 @@ fill(const ordered_copy *copy)
 	int			level = local_settings_large_sort();
 	uint64		count;
 
-	if (SPI_execute_with_args(query, copy->parameter_count, copy->types, copy->values, NULL, false, 0) < 0)
-		elog(ERROR, "could not copy \"%s\"", copy->source);
+	spi_run_with(query, copy->parameter_count, copy->types, copy->values, NULL, SPI_OK_UTILITY);
 	count = SPI_processed;
 	local_settings_leave(level);
 	return count;

@@ -84,9 +84,8 @@ find_conflicts(const policy *model, bool shipped, arena *memory, fault_list *fau
 	values[3] = optional_date(model->effective_from, &nulls[3]);
 	values[4] = optional_date(model->effective_to, &nulls[4]);
 	values[5] = BoolGetDatum(shipped);
-	if (SPI_execute_with_args("SELECT path, message FROM cptpolicy.document_conflicts($1, $2, $3, $4, $5, $6)",
-							  6, types, values, nulls, false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not compare a policy document with the tables");
+	spi_run_with("SELECT path, message FROM cptpolicy.document_conflicts($1, $2, $3, $4, $5, $6)", 6, types, values,
+				 nulls, SPI_OK_SELECT);
 	for (uint64 i = 0; i < SPI_processed; i++)
 		fault_add(faults, spi_text(i, 1, memory), TEXT_ABSENT, "%s", engine_text(spi_text(i, 2, memory)).bytes);
 }
@@ -119,10 +118,8 @@ store_document(const char *document, bool shipped)
 	Oid			types[] = {TEXTOID, BOOLOID};
 	Datum		values[] = {CStringGetTextDatum(document), BoolGetDatum(shipped)};
 
-	if (SPI_execute_with_args("SELECT cptpolicy.store_policy_document("
-							  "pg_catalog.jsonb_strip_nulls($1::pg_catalog.jsonb), $2)",
-							  2, types, values, NULL, false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not store a policy document");
+	spi_run_with("SELECT cptpolicy.store_policy_document(pg_catalog.jsonb_strip_nulls($1::pg_catalog.jsonb), $2)", 2,
+				 types, values, NULL, SPI_OK_SELECT);
 }
 
 /* load_policy(document text) returns text */

@@ -22,6 +22,14 @@
 
 #define PARAMETERS_MAX 4
 
+/* Commands that write see what others have committed meanwhile; those that read keep to the active snapshot. */
+static void
+execute(const char *command, int count, Oid *types, Datum *values, const char *nulls, bool read_only, int expected)
+{
+	if (SPI_execute_with_args(command, count, types, values, nulls, read_only, 0) != expected)
+		elog(ERROR, "could not execute: %s", command);
+}
+
 void
 spi_read(const char *query, int parameter_count, const text_span *parameters)
 {
@@ -34,15 +42,19 @@ spi_read(const char *query, int parameter_count, const text_span *parameters)
 		types[i] = TEXTOID;
 		values[i] = PointerGetDatum(text_of_span(parameters[i]));
 	}
-	if (SPI_execute_with_args(query, parameter_count, types, values, NULL, true, 0) != SPI_OK_SELECT)
-		elog(ERROR, "could not read policy tables: %s", query);
+	execute(query, parameter_count, types, values, NULL, true, SPI_OK_SELECT);
 }
 
 void
 spi_run(const char *command, int expected)
 {
-	if (SPI_execute(command, false, 0) != expected)
-		elog(ERROR, "could not execute: %s", command);
+	execute(command, 0, NULL, NULL, NULL, false, expected);
+}
+
+void
+spi_run_with(const char *command, int count, Oid *types, Datum *values, const char *nulls, int expected)
+{
+	execute(command, count, types, values, nulls, false, expected);
 }
 
 Datum

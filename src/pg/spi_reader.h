@@ -22,6 +22,9 @@ extern void spi_read(const char *query, int parameter_count, const text_span *pa
 /* Run a command of ours; the code of its success is expected. The same holds of SPI and of names. */
 extern void spi_run(const char *command, int expected);
 
+/* The same with parameters, as SPI_execute_with_args() takes them. */
+extern void spi_run_with(const char *command, int count, Oid *types, Datum *values, const char *nulls, int expected);
+
 /* A column of a row; is the value null? */
 extern Datum spi_column(uint64 row, int column, bool *is_null);
 
