@@ -4,10 +4,12 @@ package Browser;
 use strict;
 use warnings;
 
+use Fcntl qw(F_DUPFD);
 use IO::Select;
 use JSON::PP;
 use MIME::Base64 qw(decode_base64);
 use POSIX ();
+use PostgreSQL::Test::Utils;
 use Time::HiRes qw(time);
 
 my $json = JSON::PP->new->utf8->allow_nonref;
@@ -36,12 +38,13 @@ sub new
 
 	if ($pid == 0)
 	{
-		run($profile, fileno($commands), fileno($answers));
+		run($profile, $commands, $answers);
 	}
 	close($_) for $commands, $answers;
 	$to_browser->autoflush(1);
 	my $self = bless {
-		pid => $pid, in => $from_browser, out => $to_browser, last => 0, buffer => '', events => [] }, $class;
+		pid => $pid, log => "$profile.log", in => $from_browser, out => $to_browser,
+		last => 0, buffer => '', events => [] }, $class;
 	my $target = $self->call('Target.createTarget', { url => 'about:blank' })->{targetId};
 	my $attached = $self->call('Target.attachToTarget', { targetId => $target, flatten => JSON::PP::true });
 	$self->{session} = $attached->{sessionId};
@@ -49,14 +52,13 @@ sub new
 	return $self;
 }
 
-# In the child: its ends of the pipes become descriptors 3 and 4, by way of others, since they may have these numbers.
+# In the child: its ends of the pipes become descriptors 3 and 4, by way of ones that are free, since these may not be.
 sub run
 {
-	my ($profile, $commands, $answers) = @_;
-	POSIX::dup2($commands, 13);
-	POSIX::dup2($answers, 14);
-	POSIX::dup2(13, 3);
-	POSIX::dup2(14, 4);
+	my ($profile, @ends) = @_;
+	my ($commands, $answers) = map { fcntl($_, F_DUPFD, 5) // POSIX::_exit(1) } @ends;
+	POSIX::dup2($commands, 3);
+	POSIX::dup2($answers, 4);
 	open(STDOUT, '>', "$profile.log");
 	open(STDERR, '>&', \*STDOUT);
 	@ENV{qw(HOME TMPDIR)} = ($profile, $profile);
@@ -91,7 +93,7 @@ sub call
 		}
 		push @{ $self->{events} }, $answer;
 	}
-	die "$method: no answer";
+	die "$method: no answer; the browser said:\n", slurp_file($self->{log});
 }
 
 # The next message of the browser; undef when there is none for long.
