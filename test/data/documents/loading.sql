@@ -1,0 +1,3 @@
+CREATE ROLE cptpolicy_loader;
+CREATE ROLE loader;
+CREATE ROLE keeper;
