@@ -187,9 +187,14 @@ for my $start ('', 'x')
 	my $cut = $start . "($sun)+" . ($start eq '' ? '' : '\\?') . '\\.\\.\\.';
 	like($found, qr/ERROR:  claim "$cut" is invalid: \$\.lines\[0\]\.code: .* found "$cut"/,
 		"EUC_JP: what is cut within a character is replaced, after \"$start\"");
-	$publisher->safe_psql('in_euc_jp', qq{SET client_encoding = 'UTF8'; CREATE TABLE cut AS SELECT 1 AS claim_id,
+	my $answers = $publisher->safe_psql('in_euc_jp', qq{SET client_encoding = 'UTF8';
+		CREATE TABLE cut AS SELECT 1 AS claim_id,
 		'{"date_of_service": "2024-03-01", "lines": [{"code": "$long"}]}'::jsonb AS claim;
-		CALL evaluate_claims('cut', 'run after "$start"', clinical_facts => true); DROP TABLE cut});
+		CALL evaluate_claims('cut', 'run after "$start"', clinical_facts => true);
+		SELECT evaluate_policy(claim) FROM cut;
+		SELECT message FROM cut, evaluate_lines(claim);
+		SELECT explain_evaluation(claim) FROM cut; DROP TABLE cut});
+	is(() = $answers =~ /found\s+\\?"$cut/g, 3, "EUC_JP: in each form of the answer, too, after \"$start\"");
 }
 is($publisher->safe_psql('in_euc_jp', q{SELECT count(*), count(DISTINCT message), bool_and(message LIKE '%...%')
 	FROM cptpolicy.evaluation_reason}), '2|2|t', 'and kept so in the log');

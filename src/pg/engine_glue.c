@@ -37,12 +37,6 @@ text_span_of(const text *source)
 	return (text_span) {VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source)};
 }
 
-text *
-text_of_span(text_span source)
-{
-	return cstring_to_text_with_len(source.bytes, source.length);
-}
-
 /* In these encodings no cut between characters of UTF-8 can part a character. */
 static bool
 is_cut_rightly(int encoding)
@@ -64,6 +58,14 @@ valid_text(text_span source)
 	while ((valid += pg_encoding_verifymbstr(encoding, text + valid, length - valid)) < length)
 		text[valid++] = '?';
 	return (text_span) {text, source.length};
+}
+
+text *
+text_of_span(text_span source)
+{
+	text_span	valid = valid_text(source);
+
+	return cstring_to_text_with_len(valid.bytes, valid.length);
 }
 
 char *

@@ -19,14 +19,14 @@ extern text_span text_span_of(const text *source);
 /* The two arguments of a "%.*s". */
 #define TEXT_ARGUMENTS(span) (int) (span).length, (span).bytes
 
-/* A text datum with the bytes of a span that is not absent. */
-extern text *text_of_span(text_span source);
-
 /*
  * A text of a claim or a policy, which are in the server's encoding, for the server: where the engine, which knows only
  * characters of UTF-8, has cut one of another encoding, '?' takes the place of what is left of it.
  */
 extern text_span valid_text(text_span source);
+
+/* The text datum of such a text, which is not absent. */
+extern text *text_of_span(text_span source);
 
 /* A text of the engine, which reads UTF-8, in the server's encoding; not for an absent one. */
 extern char *server_text(text_span source);

@@ -8,6 +8,7 @@
 #include "pg/result_writer.h"
 
 #include "pg/compat.h"
+#include "pg/engine_glue.h"
 #include "pg/jsonb_writer.h"
 
 #define TRACED_STATUSES 3		/* not_met, unknown, met */
@@ -99,7 +100,7 @@ put_finding(jsonb_writer *writer, const finding *finding)
 			jsonb_put_decimal(writer, finding->number);
 			break;
 		case FINDING_TEXT:
-			jsonb_put_text(writer, finding->text);
+			jsonb_put_text(writer, valid_text(finding->text));
 			break;
 		case FINDING_LIST:
 			put_finding_list(writer, finding);
@@ -146,7 +147,7 @@ put_reasons(jsonb_writer *writer, const line_result *line)
 		if (edit)
 			put_details(writer, reason->details, reason->detail_count);
 		jsonb_put_text(writer, reason->status);
-		jsonb_put_text(writer, reason->message);
+		jsonb_put_text(writer, valid_text(reason->message));
 		put_finding(writer, &reason->required);
 		jsonb_put_text(writer, reason->criterion);
 		jsonb_close(writer);
@@ -268,9 +269,9 @@ put_problems(jsonb_writer *writer, const problem_list *list)
 
 		jsonb_open_object(writer, &problem_shape);
 		jsonb_put_text(writer, problem->carc);
-		jsonb_put_text(writer, problem->path);
+		jsonb_put_text(writer, valid_text(problem->path));
 		jsonb_put_text(writer, problem->rarc);
-		jsonb_put_text(writer, problem->message);
+		jsonb_put_text(writer, valid_text(problem->message));
 		jsonb_close(writer);
 	}
 	jsonb_close(writer);
