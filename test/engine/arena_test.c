@@ -24,7 +24,7 @@ count_allocate(void *context, size_t size)
 	count->allocations++;
 	count->live++;
 	count->bytes += size;
-	return test_allocate(NULL, size);
+	return heap_allocate(NULL, size);
 }
 
 static void
@@ -33,7 +33,7 @@ count_release(void *context, void *memory)
 	counter    *count = context;
 
 	count->live--;
-	test_release(NULL, memory);
+	heap_release(NULL, memory);
 }
 
 static arena
@@ -76,7 +76,7 @@ test_pieces(void)
 static void
 test_zero(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 
 	for (int turn = 0; turn < 3; turn++)
 	{
@@ -174,7 +174,7 @@ check_impossible_size(size_t size)
 {
 	arena		memory;
 
-	arena_init(&memory, refuse, test_release, NULL);
+	arena_init(&memory, refuse, heap_release, NULL);
 	asked = 0;
 	if (setjmp(refusal) == 0)
 		arena_allocate(&memory, size);
@@ -193,7 +193,7 @@ test_impossible_sizes(void)
 static void
 test_texts(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	char		source[] = "64490-64495";
 	text_span	copy = arena_copy_text(&memory, (text_span) {source, 5});
 	text_span	empty = arena_copy_text(&memory, (text_span) {source, 0});

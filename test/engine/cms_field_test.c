@@ -132,7 +132,7 @@ test_words(void)
 static void
 test_excerpts(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	cms_fault	fault;
 
 	CHECK_TEXT(cms_excerpt(&memory, text_of("")), "");

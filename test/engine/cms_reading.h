@@ -53,7 +53,7 @@ static inline cms_reading
 cms_reading_of(cms_file_kind kind, text_span file, uint32_t piece)
 {
 	cms_reading reading = {.quarter = CALENDAR_DATE_UNKNOWN};
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	cms_reader *reader = cms_reader_create(kind, &memory, cms_reading_row, &reading);
 	const cms_fault *fault;
 

@@ -53,7 +53,7 @@ static dump
 read_in(text_span file, cms_layout layout, cms_layout_chooser choose, uint64_t stop_at, uint32_t piece)
 {
 	dump		out = {.stop_at = stop_at};
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	cms_fault	fault = {0};
 	cms_splitter *splitter = ARENA_NEW(&memory, cms_splitter);
 	char		head[32];

@@ -45,7 +45,7 @@ says(const char *page, const char *words)
 static void
 test_head(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	const char *page = page_of("{'code': 'G0260', 'on_date': '2024-08-01', 'on_file': true, 'category': 'HCPCS',"
 							   " 'validity': {'valid': false, 'description': 'a short one', 'periods': ["
 							   "{'effective_from': '2003-01-01', 'effective_to': '2003-12-31', 'start_known': true},"
@@ -65,7 +65,7 @@ test_head(void)
 static void
 test_add_ons(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 
 	CHECK_SAYS(page_of("{'add_on': {'added_to': [{'code': '64490', 'meaning': 'only with a friend'}]}}", &memory),
 			   "paid only with a friend, itself paid on the same date: 64490\n");
@@ -81,7 +81,7 @@ test_limits(void)
 		"{'unit_limits': [{'setting': 'practitioner', 'units': 2, 'meaning': 'a day', 'rationale': 'r'},"
 		"{'setting': 'outpatient', 'units': 2, 'meaning': 'a day', 'rationale': 'r'},"
 		"{'setting': 'dme', 'units': 3, 'meaning': 'a day', 'rationale': 'r'}]}";
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	const char *page = page_of(limits, &memory);
 
 	CHECK_SAYS(page, "professional claim: 2 a day (MUE, r); hospital outpatient the same\n");
@@ -115,7 +115,7 @@ static void
 test_runs(void)
 {
 	static const char never[] = "'section': 'surgery', 'modifier_indicator': 0";
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 
 	CHECK_SAYS(page_of(bundles_of("column_one", never, 64490, 6, 1, &memory), &memory),
 			   "no modifier helps: surgery 64490-64495\n");
@@ -134,7 +134,7 @@ test_runs(void)
 static void
 test_terms(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	const char *visits = "'section': 'evaluation_and_management', 'modifier_indicator': 1";
 	const char *page = page_of(bundles_of("column_one", visits, 99212, 4, 1, &memory), &memory);
 
@@ -172,7 +172,7 @@ test_modifiers(void)
 		"{'modifier': 'XE', 'verdict': 'allowed', 'summary': 'encounter', 'source': 'd',"
 		" 'ncci_associated': true, 'list': {'class': 'ncci'}},"
 		"{'modifier': '80', 'verdict': 'review', 'reason': 'look', 'source': 'b'}]}";
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	const char *page = page_of(document, &memory);
 
 	CHECK_SAYS(page, "may carry: 50, 59, XE\n");
@@ -202,7 +202,7 @@ test_odd_documents(void)
 		" 'sites': [{}, {}], 'edit_settings': [{}], 'coverage': [{}], 'overview': {}, 'validity': {'periods': [{}]}}",
 		"{'fee_schedule': [{'component': 'whole', 'status': 3, 'global_days': {'value': 'ZZZ'}}]}",
 	};
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 
 	for (size_t i = 0; i < sizeof(documents) / sizeof(documents[0]); i++)
 		CHECK_SAYS(page_of(documents[i], &memory), "What to do first\n");
@@ -213,7 +213,7 @@ test_odd_documents(void)
 static void
 test_many_sources(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	text_builder document;
 	const char *page;
 

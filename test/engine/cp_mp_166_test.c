@@ -211,7 +211,7 @@ check_case(fixture *self, const cJSON *row)
 static void
 check_file(fixture *self, const char *name)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	text_span	text = fixture_read_file(name, &memory);
 	int			count = 0;
 

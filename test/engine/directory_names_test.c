@@ -16,7 +16,7 @@ static directory *
 empty_directory(void)
 {
 	arena_free(&memory);
-	memory = test_arena();
+	memory = heap_arena();
 	return directory_create(&memory, NULL, NULL);
 }
 
@@ -226,7 +226,7 @@ test_nearest_fact_is_cheap(void)
 int
 main(void)
 {
-	memory = test_arena();
+	memory = heap_arena();
 	test_payers();
 	test_facts();
 	test_nearest_fact();

@@ -27,7 +27,7 @@ empty_directory(void)
 	static const program nothing;
 
 	arena_free(&memory);
-	memory = test_arena();
+	memory = heap_arena();
 	return directory_create(&memory, load, (void *) &nothing);
 }
 
@@ -274,7 +274,7 @@ test_code_map(void)
 		code_map	map;
 
 		arena_free(&memory);
-		memory = test_arena();
+		memory = heap_arena();
 		for (uint32_t i = 0; i < span_count; i++)
 		{
 			spans[i].first = random_below(CODES);
@@ -305,7 +305,7 @@ test_code_map(void)
 int
 main(void)
 {
-	memory = test_arena();
+	memory = heap_arena();
 	test_dates();
 	test_after_the_last();
 	test_payers_and_national();

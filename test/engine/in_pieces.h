@@ -17,7 +17,7 @@ take_in_pieces(text_span file, uint32_t piece, piece_taker take, void *taker)
 	for (uint32_t at = 0; at < file.length; at += piece)
 	{
 		uint32_t	length = file.length - at < piece ? file.length - at : piece;
-		char	   *copy = test_allocate(NULL, length);
+		char	   *copy = heap_allocate(NULL, length);
 		bool		ok;
 
 		memcpy(copy, file.bytes + at, length);

@@ -34,7 +34,7 @@ test_values(void)
 		{"yes", JSON_TRUE, "a boolean"}, {"number", JSON_NUMBER, "a number"}, {"text", JSON_STRING, "a string"},
 		{"array", JSON_ARRAY, "an array"}, {"object", JSON_OBJECT, "an object"},
 	};
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	json_cjson	json = test_json("{'null': null, 'no': false, 'yes': true, 'number': 74.90, 'text': 'a\\u00e9\\\\b',"
 								 " 'array': [1, 'x'], 'object': {}}", &memory);
 	json_value	document = json.document;
@@ -70,7 +70,7 @@ test_numbers(void)
 		{"123456789.012345", "123456789.012345"}, {"100000000000000000", "100000000000000000"},
 		{"1.000000000000000000", "1"},
 	};
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 
 	for (size_t i = 0; i < LENGTH(numbers); i++)
 	{
@@ -90,7 +90,7 @@ test_numbers(void)
 static void
 check_faults(text_span text, const char *path, const char *message)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	fault_list	faults;
 	json_cjson	json = {0};
 
@@ -169,7 +169,7 @@ test_faults(void)
 static void
 test_all_faults(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	fault_list	faults;
 	json_cjson	json;
 	text_span	text = TEXT_LITERAL("{\"a\": 1234567890123456,\n \"b\": 1e500, \"c\": 1, \"c\": 2, \"c\": 3}");
@@ -195,7 +195,7 @@ test_all_faults(void)
 static void
 test_nesting(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	char		text[2 * 100000];
 	fault_list	faults;
 	json_cjson	json;
@@ -222,7 +222,7 @@ test_nesting(void)
 static void
 test_byte_order_mark(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	fault_list	faults;
 	json_cjson	json;
 

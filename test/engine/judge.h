@@ -44,7 +44,7 @@ static inline const claim_result *
 judge(fixture *self, const char *claim)
 {
 	text_span	json;
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	decision	alone;
 	const claim_result *result;
 	const char *broken;

@@ -27,7 +27,7 @@ on(const modifier_book *book, const char *modifier, const char *date)
 static void
 test_lists(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	text_span	fault = TEXT_ABSENT;
 	const listed_modifier rows[] = {
 		listed_from("LT", NULL, NULL, true), listed_from("CP", "2016-01-01", "2017-12-31", false),
@@ -60,7 +60,7 @@ test_lists(void)
 static void
 test_empty_book(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	text_span	fault = TEXT_ABSENT;
 	modifier_book *book = modifier_book_create(&memory, NULL, 0, NULL, 0, NULL, 0, NULL, 0, &fault);
 
@@ -90,7 +90,7 @@ fault_of(const char *subject, const char *values)
 {
 	static char text[200];
 	static const text_span groups[] = {{"em", 2}, {"laboratory", 10}};
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	text_span	fault = TEXT_LITERAL("");
 	modifier_rule rule = rule_of("26", "split", subject, true, values, SEVERITY_DENY, &memory);
 	modifier_book *book = modifier_book_create(&memory, NULL, 0, NULL, 0, &rule, 1, groups, 2, &fault);
@@ -132,7 +132,7 @@ test_values_refused(void)
 static void
 test_group_limit(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	text_span	names[65];
 	text_span	fault = TEXT_ABSENT;
 	modifier_rule rule;

@@ -49,7 +49,7 @@ static void
 world_init(world *w)
 {
 	memset(w, 0, sizeof(*w));
-	w->memory = test_arena();
+	w->memory = heap_arena();
 	w->date = "2024-08-01";
 	w->fees = (fee_indicators) {
 		.dates = {day("2024-07-01"), DATE_EVER_AFTER}, .status = 'A', .pctc = '0', .global_days = "000",

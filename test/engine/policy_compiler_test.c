@@ -135,7 +135,7 @@ static const faulty_document name_faults[] = {
 static void
 append_many(cJSON *array, const char *element, int count)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	const char *format = fixture_json(element, &memory).bytes;
 	char		text[200];
 
@@ -206,7 +206,7 @@ test_limits(void)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 	{
-		arena		memory = test_arena();
+		arena		memory = heap_arena();
 		fault_list	faults = faults_with_many(rows[i].place, rows[i].element, rows[i].count, &memory);
 
 		if (rows[i].message == NULL)
@@ -249,7 +249,7 @@ nested_criteria(int depth, arena *memory)
 static void
 test_nesting(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	char		path[2000] = "$.criteria[0].all[0].test";
 	faulty_document row = {"criteria/0/all/0/test", nested_test(NESTING_MAX - 1, &memory), NULL, NULL, NULL};
 
@@ -280,7 +280,7 @@ test_nesting(void)
 static void
 test_names_of_a_fact(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	char	   *names = arena_allocate(&memory, 2000000);
 	faulty_document row = {"facts/6/flags", names, NULL, NULL, NULL};
 
@@ -328,7 +328,7 @@ test_order(void)
 		{"I.b", 5, "I", CRITERION_REQUIREMENT}, {"I.b.1", 5, "I.b.1", CRITERION_INDICATION},
 		{"II", 7, "II", CRITERION_EXCLUSION}, {"II.e", 7, "II", CRITERION_EXCEPTION}
 	};
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	const program *compiled = compile_base(&memory);
 
 	CHECK_EQ_INT(compiled->gate_count, 1);
@@ -382,7 +382,7 @@ check_instructions(const program *compiled)
 static void
 test_instructions(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 
 	check_instructions(compile_base(&memory));
 	arena_free(&memory);
@@ -406,7 +406,7 @@ test_by_side(void)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 	{
-		arena		memory = test_arena();
+		arena		memory = heap_arena();
 		text_span	json = fixture_json(base, &memory);
 		cJSON	   *document = cJSON_Parse(json.bytes);
 		char	   *text;
@@ -427,7 +427,7 @@ test_by_side(void)
 static void
 test_shipped_policy(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	text_span	json = fixture_read_file("policies/cp_mp_166.2023-08.json", &memory);
 	policy	   *result;
 	program    *compiled;

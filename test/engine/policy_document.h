@@ -53,7 +53,7 @@ document_put(cJSON *container, const char *name, cJSON *value)
 static inline void
 document_change(cJSON *document, const char *place, const char *json)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	cJSON	   *value = json != NULL ? cJSON_Parse(fixture_json(json, &memory).bytes) : NULL;
 	cJSON	   *container = document;
 	char		name[64];
@@ -108,7 +108,7 @@ fault_is(const fault *fault, const faulty_document *expected)
 static inline void
 check_faulty(const char *base, const faulty_document *row)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	cJSON	   *document = cJSON_Parse(fixture_json(base, &memory).bytes);
 	char	   *text;
 	policy	   *result;

@@ -9,10 +9,11 @@
 #define POLICY_FIXTURE_H
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "engine/adjudication.h"
 #include "engine/json_cjson.h"
+
+#include "../heap_arena.h"
 
 #define FIXTURE_VERSIONS_MAX 8
 
@@ -35,24 +36,6 @@ typedef struct fixture
 	fixture_version versions[FIXTURE_VERSIONS_MAX];
 	claim_result result;
 } fixture;
-
-static inline void *
-fixture_allocate(void *context, size_t size)
-{
-	void	   *memory = malloc(size > 0 ? size : 1);
-
-	(void) context;
-	if (memory == NULL)
-		abort();
-	return memory;
-}
-
-static inline void
-fixture_release(void *context, void *memory)
-{
-	(void) context;
-	free(memory);
-}
 
 /* Single quotes to double ones. */
 static inline text_span
@@ -84,8 +67,8 @@ static inline void
 fixture_start(fixture *self)
 {
 	memset(self, 0, sizeof(*self));
-	arena_init(&self->memory, fixture_allocate, fixture_release, NULL);
-	arena_init(&self->claim_memory, fixture_allocate, fixture_release, NULL);
+	self->memory = heap_arena();
+	self->claim_memory = heap_arena();
 	fault_list_init(&self->faults, &self->memory);
 	self->directory = directory_create(&self->memory, fixture_load, self);
 }

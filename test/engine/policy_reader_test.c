@@ -245,7 +245,7 @@ static void
 test_other_documents(void)
 {
 	static const char *const documents[] = {"[]", "null", "true", "12", "\"CP.MP.166\""};
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	policy	   *result;
 	program    *compiled;
 
@@ -308,7 +308,7 @@ static const faulty_document all_faults[] = {
 static void
 test_all_faults(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	text_span	json = fixture_json(wrong_all_over, &memory);
 	policy	   *result;
 	program    *compiled;
@@ -332,7 +332,7 @@ test_all_faults(void)
 static void
 test_many_faults(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	char		json[20000] = "{";
 	policy	   *result;
 	program    *compiled;
@@ -422,7 +422,7 @@ check_criteria(const policy *policy)
 static void
 test_model(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	text_span	json = fixture_json(base, &memory);
 	policy	   *result;
 	program    *compiled;

@@ -108,7 +108,7 @@ test_partners(void)
 static void
 check_filter(uint32_t count)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	code_record plain = {.partner_count = {count, count / 2}};
 	code_record filtered;
 	uint32_t	found = 0;
@@ -217,7 +217,7 @@ load_nothing(void *context, reference *reference, code_record *record, arena *me
 static void
 test_places(void)
 {
-	arena		memory = test_arena();
+	arena		memory = heap_arena();
 	reference  *reference = reference_create(&memory, &memory, load_nothing, NULL);
 	place_span	places[] = {
 		{24, ever}, {10, {day("2022-01-01"), DATE_EVER_AFTER}}, {35, {DATE_EVER_BEFORE, day("2005-12-31")}}
@@ -253,7 +253,7 @@ static void *
 measure_allocate(void *context, size_t size)
 {
 	loading    *loading = context;
-	size_t	   *block = test_allocate(NULL, size + 16);
+	size_t	   *block = heap_allocate(NULL, size + 16);
 
 	*block = size;
 	loading->live += size;
@@ -269,7 +269,7 @@ measure_release(void *context, void *memory)
 	size_t	   *block = (size_t *) ((char *) memory - 16);
 
 	loading->live -= *block;
-	test_release(NULL, block);
+	heap_release(NULL, block);
 }
 
 static void
@@ -290,7 +290,7 @@ loading_reference(loading *loading, arena *memory, uint32_t partners)
 {
 	arena		codes;
 
-	*memory = test_arena();
+	*memory = heap_arena();
 	*loading = (struct loading) {.partners = partners, .fails_at = CPT_CODE_LAST};
 	arena_init(&codes, measure_allocate, measure_release, loading);
 	return reference_create(memory, &codes, load_partners, loading);

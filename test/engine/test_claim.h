@@ -22,7 +22,7 @@ typedef struct reading
 static inline void
 parse_claim(reading *result, const char *text)
 {
-	result->memory = test_arena();
+	result->memory = heap_arena();
 	result->json = test_json(text, &result->memory);
 }
 

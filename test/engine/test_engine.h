@@ -1,43 +1,14 @@
 /*
  * test_engine.h
- *	  What the tests of the engine share: an arena over malloc, texts, and JSON.
+ *	  What the tests of the engine share: an arena, texts, and JSON.
  */
 #ifndef TEST_ENGINE_H
 #define TEST_ENGINE_H
 
-#include <stdlib.h>
-
 #include "engine/json_cjson.h"
 
+#include "../heap_arena.h"
 #include "test.h"
-
-static inline void *
-test_allocate(void *context, size_t size)
-{
-	void	   *memory = malloc(size > 0 ? size : 1);
-
-	(void) context;
-	if (memory == NULL)
-		abort();
-	return memory;
-}
-
-static inline void
-test_release(void *context, void *memory)
-{
-	(void) context;
-	free(memory);
-}
-
-/* An empty arena, to be freed by the test. */
-static inline arena
-test_arena(void)
-{
-	arena		memory;
-
-	arena_init(&memory, test_allocate, test_release, NULL);
-	return memory;
-}
 
 static inline text_span
 text_of(const char *text)

@@ -72,7 +72,7 @@ check_problems(const claim *claim, const problem_list *problems)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	arena		memory = fuzz_arena();
+	arena		memory = heap_arena();
 	fault_list	faults;
 	problem_list problems;
 	json_cjson	json = {0};

@@ -70,7 +70,7 @@ fuzz_take(cms_reader *reader, const uint8_t *data, size_t size, size_t piece)
 	for (size_t at = 0; at < size; at += piece)
 	{
 		size_t		length = size - at < piece ? size - at : piece;
-		char	   *copy = fuzz_allocate(NULL, length);
+		char	   *copy = heap_allocate(NULL, length);
 		bool		ok;
 
 		memcpy(copy, data + at, length);
@@ -85,7 +85,7 @@ fuzz_take(cms_reader *reader, const uint8_t *data, size_t size, size_t piece)
 static inline fuzz_reading
 fuzz_read(cms_file_kind kind, fuzz_row_check check, const uint8_t *data, size_t size, size_t piece)
 {
-	arena		memory = fuzz_arena();
+	arena		memory = heap_arena();
 	const char *const *names;
 	fuzz_reading reading = {.check = check, .field_count = cms_file_fields(kind, &names)};
 	cms_reader *reader = cms_reader_create(kind, &memory, fuzz_row, &reading);

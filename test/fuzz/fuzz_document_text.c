@@ -92,7 +92,7 @@ check_faults(const fault_list *faults)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	arena		memory = fuzz_arena();
+	arena		memory = heap_arena();
 	fault_list	faults;
 	json_cjson	json = {0};
 

@@ -1,6 +1,6 @@
 /*
  * fuzz_engine.h
- *	  What fuzz targets of the engine share: an arena over malloc and the check of a promise.
+ *	  What fuzz targets of the engine share: an arena and the check of a promise.
  */
 #ifndef FUZZ_ENGINE_H
 #define FUZZ_ENGINE_H
@@ -9,6 +9,8 @@
 
 #include "engine/json_cjson.h"
 
+#include "../heap_arena.h"
+
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static inline void
@@ -16,33 +18,6 @@ require(bool ok)
 {
 	if (!ok)
 		abort();
-}
-
-static inline void *
-fuzz_allocate(void *context, size_t size)
-{
-	void	   *memory = malloc(size);
-
-	(void) context;
-	require(memory != NULL);
-	return memory;
-}
-
-static inline void
-fuzz_release(void *context, void *memory)
-{
-	(void) context;
-	free(memory);
-}
-
-/* An empty arena, to be freed by the target. */
-static inline arena
-fuzz_arena(void)
-{
-	arena		memory;
-
-	arena_init(&memory, fuzz_allocate, fuzz_release, NULL);
-	return memory;
 }
 
 /* Is a text that people will read free of control characters? */
