@@ -223,7 +223,7 @@ sql/$(EXTENSION)--1.2.0.sql: releases = 1.0.0 1.1.0 1.2.0
 
 $(DATA_built): $(SRC)/scripts/build-install-script $(SRC)/scripts/tsv-to-insert.awk \
 		$(SRC)/sql/install $(wildcard $(SRC)/sql/install/*.sql) \
-		$(wildcard $(SRC)/policies $(SRC)/policies/*.json) \
+		$(wildcard $(SRC)/policies $(SRC)/policies/*.json $(SRC)/policies/*/*.json) \
 		$(wildcard $(SRC)/reference $(SRC)/reference/*.tsv)
 	@mkdir -p $(@D)
 	$(SRC)/scripts/build-install-script $(EXTENSION) $(SRC) $(releases) > $@

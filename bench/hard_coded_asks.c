@@ -140,7 +140,7 @@ first_diagnostic_interval(const hc_history *same)
 static tristate
 latest_interval(const hc_history *same)
 {
-	return hc_ask_latest(same, UNKNOWN, hc_two_months_ago);
+	return hc_ask_latest(same, HC_THERAPEUTIC, UNKNOWN, hc_two_months_ago);
 }
 
 static void

@@ -231,7 +231,7 @@ add_relief_reason(const hc_case *c, hc_findings *findings)
 static void
 add_interval_reason(const hc_case *c, hc_findings *findings)
 {
-	int			side = c->side_count == 2 && hc_ask_latest(&c->same[0], UNKNOWN, hc_two_months_ago) != NOT_MET;
+	int			side = c->side_count == 2 && hc_ask_latest(&c->same[0], HC_THERAPEUTIC, UNKNOWN, hc_two_months_ago) != NOT_MET;
 
 	add_day_reason(findings, HC_3_C, hc_latest_candidate(&c->same[side])->date);
 }

@@ -242,13 +242,13 @@ hc_ask_nth(const hc_history *history, hc_procedure kind, int nth, tristate none,
 }
 
 tristate
-hc_ask_latest(const hc_history *history, tristate none, hc_question question)
+hc_ask_latest(const hc_history *history, hc_procedure kind, tristate none, hc_question question)
 {
 	int			answers = NO_ANSWER;
 
 	for (int i = history->count - 1; i >= 0; i--)
 	{
-		tristate	counts = matches(&history->items[i], HC_THERAPEUTIC);
+		tristate	counts = matches(&history->items[i], kind);
 
 		if (counts == NOT_MET)
 			continue;

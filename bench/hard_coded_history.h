@@ -51,8 +51,8 @@ extern tristate hc_twelve_months_ago(const hc_injection *injection, hc_day servi
 /* Ask the nth injection of the kind; none is the answer when there is none. */
 extern tristate hc_ask_nth(const hc_history *history, hc_procedure kind, int nth, tristate none, hc_question question);
 
-/* Ask the latest therapeutic injection. */
-extern tristate hc_ask_latest(const hc_history *history, tristate none, hc_question question);
+/* Ask the latest one. */
+extern tristate hc_ask_latest(const hc_history *history, hc_procedure kind, tristate none, hc_question question);
 
 /* Is the first therapeutic injection of the current course of treatment more than twelve months ago? */
 extern tristate hc_beyond_course(const hc_history *history);

@@ -141,6 +141,17 @@ one_joint(const hc_case *c, uint8 side)
 
 /* ---- the indications ------------------------------------------------------------------------------ */
 
+/* Did a third diagnostic injection or a later one fail, which the policy says nothing of? */
+static tristate
+later_failed(const hc_history *same)
+{
+	int			least,
+				most;
+
+	hc_count(same, HC_DIAGNOSTIC, HC_DAY_UNKNOWN, false, &least, &most);
+	return most < 3 ? NOT_MET : hc_ask_latest(same, HC_DIAGNOSTIC, UNKNOWN, hc_relief_below_75);
+}
+
 static tristate
 after_first(const hc_case *c, const hc_history *same)
 {
@@ -155,7 +166,8 @@ after_first(const hc_case *c, const hc_history *same)
 	second_failed = hc_ask_nth(same, HC_DIAGNOSTIC, 2, NOT_MET, hc_relief_below_75);
 	if (second_failed == MET)
 		return MET;
-	return unknown_unless(hc_ask_nth(same, HC_DIAGNOSTIC, 1, NOT_MET, hc_relief_below_75) == NOT_MET);
+	return unknown_unless(hc_ask_nth(same, HC_DIAGNOSTIC, 1, NOT_MET, hc_relief_below_75) == NOT_MET &&
+						  later_failed(same) == NOT_MET);
 }
 
 static tristate
@@ -251,16 +263,15 @@ judge_second(const hc_case *c, const hc_history *same, uint8 side, uint8 *status
 static tristate
 nothing_between(const hc_case *c, const hc_history *same, uint8 side)
 {
-	hc_day		after = hc_add_months(c->line->date, -2);
 	hc_day		until = c->line->side == HC_BILATERAL ? c->line->date - 1 : c->line->date;
 	const hc_claim *claim = c->claim;
 
-	for (int i = claim->entry_count - 1; i >= 0 && claim->entries[i].date > after; i--)
+	for (int i = claim->entry_count - 1; i >= 0 && hc_add_months(claim->entries[i].date, 2) > c->line->date; i--)
 	{
 		if (claim->entries[i].date <= until && claim->entries[i].side != side)
 			return UNKNOWN;
 	}
-	return unknown_unless(hc_exists(same, HC_DIAGNOSTIC, after) == NOT_MET);
+	return unknown_unless(hc_ask_latest(same, HC_DIAGNOSTIC, MET, hc_two_months_ago) == MET);
 }
 
 static tristate
@@ -281,7 +292,7 @@ judge_subsequent(const hc_case *c, const hc_history *same, uint8 side, uint8 *st
 	status[HC_3_A] = Min(Min(status[HC_3_A_RELIEF], status[HC_3_A_FUNCTION]), status[HC_3_A_DURATION]);
 	status[HC_3_B] = tristate_and(is_true(facts, HC_CONCURRENT_TREATMENT), is_false(facts, HC_STAND_ALONE));
 	if (exists != NOT_MET)
-		status[HC_3_C] = exists == MET ? hc_ask_latest(same, UNKNOWN, hc_two_months_ago) : UNKNOWN;
+		status[HC_3_C] = exists == MET ? hc_ask_latest(same, HC_THERAPEUTIC, UNKNOWN, hc_two_months_ago) : UNKNOWN;
 	status[HC_3_C_SIDE] = nothing_between(c, same, side);
 	hc_count(same, HC_THERAPEUTIC, hc_add_months(c->line->date, -12), false, &least, &most);
 	status[HC_3_D] = least >= 4 ? NOT_MET : unknown_unless(most < 4);

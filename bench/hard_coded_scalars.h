@@ -83,6 +83,8 @@ is_other_invasive(const char *code)
 	};
 	int			number = 0;
 
+	if (code[4] == 'T')
+		return strncmp(code, "0213", 4) >= 0 && strncmp(code, "0218", 4) <= 0;
 	if ((code[0] != '6' && code[0] != '2') || code[4] > '9')
 		return false;
 	for (int i = 0; i < 5; i++)

@@ -169,6 +169,10 @@ $expected{$_} = in_database('from_1_1', $answers) for qw(from_1_1 by_steps);
 isnt($expected{from_1_1}, $expected{from_1_0}, 'rows of users take part in them');
 my $kept_edits = in_database('from_1_1', $own_edit_rows);
 
+# a shipped policy that 1.2.0 corrects
+my $corrected = q{SELECT count(*) FROM cptpolicy.policy_code WHERE first_code = '0213T' AND shipped};
+is(in_database($_, $corrected), '0', "$_: the policy as it was shipped") for qw(by_steps from_1_0 from_1_1);
+
 # A session that is there before the upgrade, which it sees when it is committed: its own one, and one of others.
 is(in_database('from_1_0', "$decide BEGIN; ALTER EXTENSION cptpolicy UPDATE; $decide ROLLBACK; $decide"),
 	"no_policy\ndeny\nno_policy", 'an upgrade that is rolled back is at work until then');
@@ -189,6 +193,7 @@ for my $pair ([qw(from_1_0 fresh)], [qw(from_1_1 fresh)], [qw(by_steps schema)])
 	is(in_database($upgraded, $own_rows), $kept, "$upgraded: rows of users are kept");
 	cmp_ok(scalar(split /\n/, in_database($fresh, $objects)), '>', 500, "$upgraded: objects are compared");
 	is(in_database($upgraded, $objects), in_database($fresh, $objects), "$upgraded: objects");
+	is(in_database($upgraded, $corrected), '1', "$upgraded: the policy as it is shipped now");
 	is(in_database($upgraded, $shipped_rows), in_database($fresh, $shipped_rows), "$upgraded: shipped rows");
 	is(in_database($upgraded, $answers), $expected{$upgraded}, "$upgraded: answers");
 }
