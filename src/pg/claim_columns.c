@@ -142,9 +142,12 @@ claim_ids_equal(claim_columns *columns, Datum left, Datum right)
 	return DatumGetInt32(FunctionCall2Coll(&columns->compare, columns->id_collation, left, right)) == 0;
 }
 
+/* With what stands in a TOAST table, which another transaction need not find there. */
 Datum
 claim_id_copy(const claim_columns *columns, Datum id)
 {
+	if (columns->id_length == -1)
+		return PointerGetDatum(PG_DETOAST_DATUM_COPY(id));
 	return datumCopy(id, columns->id_by_value, columns->id_length);
 }
 

@@ -52,7 +52,7 @@ static void
 check_can_commit(FunctionCallInfo fcinfo)
 {
 	if (fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) ||
-		castNode(CallContext, fcinfo->context)->atomic || IsSubTransaction())
+		castNode(CallContext, fcinfo->context)->atomic)
 		ereport(ERROR,
 				errcode(ERRCODE_INVALID_TRANSACTION_TERMINATION),
 				errmsg("evaluate_claims() cannot run inside a transaction block or a function"),

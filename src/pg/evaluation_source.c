@@ -25,6 +25,7 @@
 #include "pg/local_settings.h"
 #include "pg/ordered_copy.h"
 #include "pg/query_plan.h"
+#include "pg/relation_name.h"
 #include "pg/spi_reader.h"
 
 #define CLAIM_COLUMNS ID_COLUMN ", " CLAIM_COLUMN
@@ -71,12 +72,6 @@ struct evaluation_source
 
 /* ---- what the source is ---- */
 
-static char *
-qualified_name(Oid relation)
-{
-	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation)), get_rel_name(relation));
-}
-
 static void
 forget_plan(SPIPlanPtr *plan)
 {
@@ -109,12 +104,13 @@ evaluation_source_open(Oid relation, int batch_size)
 	evaluation_source *source = palloc0(sizeof(evaluation_source));
 	char		kind;
 
+	LockRelationOid(relation, AccessShareLock);
 	claim_columns_read(&source->columns, relation);
 	kind = get_rel_relkind(relation);
 	source->context = CurrentMemoryContext;
 	source->fetched_context = AllocSetContextCreate(CurrentMemoryContext, "cptpolicy claim ids",
 													ALLOCSET_DEFAULT_SIZES);
-	source->name = qualified_name(relation);
+	source->name = relation_name(relation);
 	source->is_table = kind != RELKIND_VIEW && kind != RELKIND_FOREIGN_TABLE;
 	source->batch_size = batch_size;
 	source->on_release = (MemoryContextCallback) {.func = forget_plans, .arg = source};
@@ -327,7 +323,7 @@ check_unchanged(const evaluation_source *source)
 	Oid			relation = source->columns.relation;
 
 	LockRelationOid(relation, AccessShareLock);
-	if (get_rel_relkind(relation) == '\0' || strcmp(qualified_name(relation), source->name) != 0)
+	if (get_rel_relkind(relation) == '\0' || strcmp(relation_name(relation), source->name) != 0)
 		ereport(ERROR,
 				errcode(ERRCODE_UNDEFINED_TABLE),
 				errmsg("relation \"%s\" was dropped or renamed", source->name));

@@ -25,6 +25,7 @@
 #include "pg/engine_glue.h"
 #include "pg/modifier_array.h"
 #include "pg/policy_cache.h"
+#include "pg/relation_name.h"
 
 #define ROWS_AT_ONCE 1000
 #define LINES_FIRST 4			/* most claims have fewer lines than this */
@@ -287,18 +288,6 @@ check_line_number(Oid lines)
 	type = getBaseType(get_atttype(lines, get_attnum(lines, "line")));
 	if (type != INT2OID && type != INT4OID && type != INT8OID)
 		refuse_type(lines, get_attnum(lines, "line"), INT4OID);
-}
-
-static char *
-relation_name(Oid relation)
-{
-	char	   *name = get_rel_name(relation);
-
-	if (name == NULL)
-		ereport(ERROR,
-				errcode(ERRCODE_UNDEFINED_TABLE),
-				errmsg("relation with OID %u does not exist", relation));
-	return quote_qualified_identifier(get_namespace_name(get_rel_namespace(relation)), name);
 }
 
 /* The caller's search_path is in force: every name is qualified, and types of ours are found by what is returned. */

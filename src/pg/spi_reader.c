@@ -1,6 +1,6 @@
 /*
  * spi_reader.c
- *	  Rows of our tables, read under the active snapshot.
+ *	  Rows of our tables as the engine's values, and commands that are run.
  */
 #include "postgres.h"
 

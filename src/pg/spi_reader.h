@@ -1,6 +1,6 @@
 /*
  * spi_reader.h
- *	  Rows of our tables, read under the active snapshot, as values that outlive the query.
+ *	  Rows of our tables as values that outlive the query, and commands that are run.
  */
 #ifndef CPTPOLICY_SPI_READER_H
 #define CPTPOLICY_SPI_READER_H
