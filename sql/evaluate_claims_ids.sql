@@ -78,7 +78,23 @@ SELECT state, done, total, percent FROM cptpolicy.evaluation_progress WHERE run_
 CALL evaluate_claims('bytes', 'shrunk');
 SELECT state, done, total, percent FROM cptpolicy.evaluation_progress WHERE run_name = 'shrunk';
 
+-- ids that stand in a TOAST table, which is another one after each batch
+CREATE TABLE toasted (claim_id text PRIMARY KEY, claim jsonb, other int);
+ALTER TABLE toasted ALTER claim_id SET STORAGE EXTERNAL;
+INSERT INTO toasted SELECT i || repeat('x', 2200), claim_of('99213') FROM generate_series(10, 17) i;
+CREATE FUNCTION rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE 'ALTER TABLE toasted ALTER other TYPE ' || CASE new.done % 4 WHEN 2 THEN 'bigint' ELSE 'int' END;
+	RETURN NULL;
+END
+$$;
+CREATE TRIGGER rewrite AFTER UPDATE ON cptpolicy.evaluation_run FOR EACH ROW WHEN (new.done > old.done)
+	EXECUTE FUNCTION rewrite();
+CALL evaluate_claims('toasted', 'toasted', 2);
+SELECT state, done, total FROM cptpolicy.evaluation_progress WHERE run_name = 'toasted';
+DROP FUNCTION rewrite CASCADE;
+
 SELECT sum(delete_evaluation(run_name)) FROM cptpolicy.evaluation_run;
-DROP TABLE long, timed, paid, bytes, repeated;
+DROP TABLE long, timed, paid, bytes, repeated, toasted;
 DROP PROCEDURE evaluate_all;
 DROP FUNCTION claim_of, long_id;
