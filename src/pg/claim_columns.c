@@ -56,19 +56,20 @@ column_type(Oid relation, const char *name)
 }
 
 static void
-refuse_type(const char *column, Oid type, const char *expected)
+refuse_type(Oid relation, const char *column, Oid type, const char *expected)
 {
 	ereport(ERROR,
 			errcode(ERRCODE_DATATYPE_MISMATCH),
-			errmsg("column \"%s\" is of type %s", column, format_type_be(type)),
+			errmsg("column \"%s\" of relation \"%s\" is of type %s", column, get_rel_name(relation),
+				   format_type_be(type)),
 			errdetail("It must be %s.", expected));
 }
 
 static void
-check_claim_type(Oid type)
+check_claim_type(Oid relation, Oid type)
 {
 	if (getBaseType(type) != JSONBOID)
-		refuse_type(CLAIM_COLUMN, type, "of type jsonb");
+		refuse_type(relation, CLAIM_COLUMN, type, "of type jsonb");
 }
 
 static const char *
@@ -98,7 +99,7 @@ read_id_type(claim_columns *columns, Oid type)
 	columns->id_type = getBaseType(type);
 	entry = lookup_type_cache(columns->id_type, TYPECACHE_GT_OPR | TYPECACHE_CMP_PROC);
 	if (!OidIsValid(entry->gt_opr) || !OidIsValid(entry->cmp_proc) || type_is_rowtype(type))
-		refuse_type(ID_COLUMN, type, "of a type that has an order and is no row");
+		refuse_type(columns->relation, ID_COLUMN, type, "of a type that has an order and is no row");
 	columns->greater = qualified_operator(entry->gt_opr);
 	getTypeOutputInfo(columns->id_type, &output, &is_varlena);
 	fmgr_info(output, &columns->output);
@@ -116,7 +117,7 @@ claim_columns_read(claim_columns *columns, Oid relation)
 	check_kind(relation);
 	columns->relation = relation;
 	get_atttypetypmodcoll(relation, find_column(relation, ID_COLUMN), &type, &typmod, &columns->id_collation);
-	check_claim_type(column_type(relation, CLAIM_COLUMN));
+	check_claim_type(relation, column_type(relation, CLAIM_COLUMN));
 	read_id_type(columns, type);
 }
 
@@ -124,9 +125,9 @@ void
 claim_columns_check_types(const claim_columns *columns, Oid id_type, Oid claim_type)
 {
 	if (getBaseType(id_type) != columns->id_type)
-		refuse_type(ID_COLUMN, id_type,
+		refuse_type(columns->relation, ID_COLUMN, id_type,
 					psprintf("of type %s, as it was when the run began", format_type_be(columns->id_type)));
-	check_claim_type(claim_type);
+	check_claim_type(columns->relation, claim_type);
 }
 
 void
