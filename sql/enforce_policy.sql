@@ -153,6 +153,22 @@ SET cptpolicy.enforcement = 'off';
 UPDATE filed SET note = 'changed by a trigger' WHERE id = 119 RETURNING answer, claim ? 'line_of_business' AS unchanged;
 RESET cptpolicy.enforcement;
 DROP TRIGGER before_judge ON filed;
+-- also where it fills in a claim that was null, or makes one null; null beside null is the same claim
+CREATE FUNCTION set_claim() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	NEW.claim := nullif(TG_ARGV[0], '')::jsonb;
+	RETURN NEW;
+END
+$$;
+INSERT INTO filed VALUES (120, NULL), (121, :'fit');
+CREATE TRIGGER before_judge BEFORE UPDATE OF note ON filed FOR EACH ROW EXECUTE FUNCTION set_claim(:'denied');
+UPDATE filed SET note = 'filled in by a trigger' WHERE id = 120;
+DROP TRIGGER before_judge ON filed;
+CREATE TRIGGER before_judge BEFORE UPDATE OF note ON filed FOR EACH ROW EXECUTE FUNCTION set_claim('');
+UPDATE filed SET note = 'taken away by a trigger' WHERE id = 121 RETURNING claim, answer;
+UPDATE filed SET note = 'null as before', answer = '"by hand"' WHERE id = 120 RETURNING claim, answer;
+DROP TRIGGER before_judge ON filed;
+DROP FUNCTION set_claim;
 
 -- without a result column: the decision is the same
 DROP TRIGGER judge ON filed;

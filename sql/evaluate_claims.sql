@@ -70,6 +70,13 @@ FROM unnest('{1980,M46,false,nocode,02-30,2 weeks}'::text[]) word
 		UNION ALL SELECT run_name, to_jsonb(l)::text FROM logged l) all_rows ON row LIKE '%' || word || '%'
 GROUP BY word ORDER BY word;
 
+-- lists of what is required, and of what was found
+CREATE TABLE listed (claim_id int PRIMARY KEY, claim jsonb);
+INSERT INTO listed VALUES (1, '{"date_of_service": "2024-08-01", "lines": [
+	{"code": "27096"}, {"code": "64454", "modifiers": ["KX", "GA"]}, {"code": "64492"}]}');
+CALL evaluate_claims('listed', 'listed', clinical_facts => true);
+SELECT pos, criterion, required, found FROM logged_reason WHERE run_name = 'listed' ORDER BY pos, n;
+
 -- amounts are rounded to cents; what the log has no room for is unknown
 CREATE TABLE charged (claim_id int PRIMARY KEY, given text, claim jsonb GENERATED ALWAYS AS
 	(('{"date_of_service": "2024-03-01", "lines": [{"code": "99213", "charge": ' || given || '}]}')::jsonb) STORED);
@@ -225,6 +232,21 @@ CALL evaluate_claims('repeated', 'narrow with index', 2);
 CALL evaluate_claims('parent', 'narrow one batch', 10);
 CALL evaluate_claims('parent', 'narrow', 9);
 RESET ROLE;
+-- it is needed where only one of two partitions has an index, whether or not these follow the order of ids
+CREATE TABLE by_range (claim_id int, claim jsonb) PARTITION BY RANGE (claim_id);
+CREATE TABLE by_range_most PARTITION OF by_range (PRIMARY KEY (claim_id)) FOR VALUES FROM (0) TO (8900);
+CREATE TABLE by_range_rest PARTITION OF by_range FOR VALUES FROM (8900) TO (10000);
+CREATE TABLE by_kind (kind text, claim_id int, claim jsonb) PARTITION BY LIST (kind);
+CREATE TABLE by_kind_most PARTITION OF by_kind (PRIMARY KEY (claim_id)) FOR VALUES IN ('most');
+CREATE TABLE by_kind_rest PARTITION OF by_kind FOR VALUES IN ('rest');
+INSERT INTO by_range SELECT n, '{}' FROM generate_series(1, 9000) n;
+INSERT INTO by_kind SELECT CASE WHEN n % 90 = 0 THEN 'rest' ELSE 'most' END, n, '{}' FROM generate_series(1, 9000) n;
+VACUUM (ANALYZE) by_range, by_kind;
+GRANT SELECT ON by_range, by_kind TO regress_runner;
+SET ROLE regress_runner;
+CALL evaluate_claims('by_range', 'narrow range', 100);
+CALL evaluate_claims('by_kind', 'narrow kind', 100);
+RESET ROLE;
 -- a view is read in order where that costs less than copying it: not where each batch would read all of it
 CREATE TABLE many (claim_id int PRIMARY KEY, claim jsonb);
 INSERT INTO many SELECT n, '{}' FROM generate_series(1, 5000) n;
@@ -361,14 +383,14 @@ SELECT word, jsonb_build_object('payer', repeat(word, 60), 'date_of_service', '2
 FROM unnest(ARRAY[U&'M\00fcller', U&'\0416\6f22\+01f600']) word;
 SET client_encoding = LATIN1;
 CALL evaluate_claims('foreign_words', 'words');
-SHOW client_encoding;
+SELECT pg_client_encoding();
 SELECT count(*) AS whole, bool_and(payer = left(repeat(w.claim_id, 60), 100)) AS cut
 FROM logged JOIN foreign_words w USING (claim_id) WHERE run_name = 'words';
 ALTER TABLE cptpolicy.evaluation ADD CONSTRAINT regress_none CHECK (run_id < 0) NOT VALID;
 \set VERBOSITY sqlstate
 CALL evaluate_claims('foreign_words', 'no words');
 \set VERBOSITY default
-SHOW client_encoding;
+SELECT pg_client_encoding();
 RESET client_encoding;
 ALTER TABLE cptpolicy.evaluation DROP CONSTRAINT regress_none;
 
@@ -476,8 +498,8 @@ REVOKE ALL ON ALL TABLES IN SCHEMA cptpolicy FROM regress_runner;
 DROP ROLE regress_runner;
 DROP SCHEMA regress_trap CASCADE;
 DROP VIEW slice, numbered, nowhere_indexed, comparison, comparison_of_reasons, joined, sources, log_lines, sample_lines, run, logged, logged_reason CASCADE;
-DROP TABLE many, filed, charged, repeated, empty, typed, type_result, header, body, parted, parent, calm, event, seen,
-	foreign_words, sample, passing CASCADE;
+DROP TABLE many, filed, listed, charged, repeated, empty, typed, type_result, header, body, parted, by_range, by_kind, parent,
+	calm, event, seen, foreign_words, sample, passing CASCADE;
 DROP FUNCTION happen();
 DROP PROCEDURE try_type(text, text[]), make_typed(text, text[], boolean);
 DROP TYPE mood;

@@ -109,6 +109,12 @@ UPDATE cptpolicy.evaluation_run SET last_claim_id = 'x' WHERE run_name = 'half';
 CALL evaluate_claims('filed', 'half');
 SELECT * FROM run WHERE run_name = 'half';
 SELECT delete_evaluation('half') AS deleted;
+-- the time of all calls counts
+INSERT INTO cptpolicy.evaluation_run (run_name, source, total, batch_size, state, done, last_claim_id, seconds_worked)
+VALUES ('slow', 'public.filed', 6, 2, 'stopped', 4, '4', 100);
+CALL evaluate_claims('filed', 'slow', 1);
+SELECT state, done, rate, seconds_worked BETWEEN 100 AND 120 AS of_both_calls FROM cptpolicy.evaluation_run WHERE run_name = 'slow';
+SELECT delete_evaluation('slow') AS deleted;
 -- a run whose row goes away
 CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -135,6 +141,33 @@ CALL evaluate_claims('filed', 'forgotten', 2);
 SELECT * FROM run WHERE run_name = 'forgotten';
 DROP TRIGGER forget ON cptpolicy.evaluation;
 DROP FUNCTION forget();
+
+-- another table takes the source's name
+CREATE FUNCTION replace_source() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	ALTER TABLE filed RENAME TO archive;
+	CREATE TABLE filed (LIKE archive);
+	RETURN NULL;
+END
+$$;
+CREATE TRIGGER replace_source AFTER INSERT ON cptpolicy.evaluation FOR EACH ROW WHEN (NEW.claim_number = 3)
+	EXECUTE FUNCTION replace_source();
+CALL evaluate_claims('filed', 'replaced', 2);
+\echo :LAST_ERROR_SQLSTATE
+SELECT * FROM run WHERE run_name = 'replaced';
+DROP TRIGGER replace_source ON cptpolicy.evaluation;
+DROP FUNCTION replace_source();
+DROP TABLE filed;
+ALTER TABLE archive RENAME TO filed;
+
+-- an error leaves none of the plans behind that the session keeps while it reads batches
+CREATE VIEW failing AS SELECT claim_id, CASE WHEN 1 / (claim_id - 5) > 1 THEN NULL ELSE claim END AS claim FROM filed;
+CREATE VIEW kept_plans AS SELECT count(*) FROM pg_backend_memory_contexts WHERE name = 'SPI Plan';
+CALL evaluate_claims('failing', 'failed', 1);
+SELECT count AS plans_before FROM kept_plans \gset
+CALL evaluate_claims('failing', 'failed again', 1);
+SELECT count = :plans_before AS same FROM kept_plans;
+DROP VIEW failing, kept_plans;
 
 -- a fault that shows at commit
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused at commit'; END $$;
@@ -216,6 +249,36 @@ RESET ROLE;
 ALTER TABLE cptpolicy.evaluation DISABLE ROW LEVEL SECURITY;
 SET ROLE regress_runner;
 CALL evaluate_claims('filed', 'mine', 2);
+-- rights that are taken from them meanwhile: what was committed stays
+RESET ROLE;
+CREATE FUNCTION take_right() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+	EXECUTE format('REVOKE INSERT ON %s FROM regress_runner', TG_ARGV[0]);
+	RETURN NULL;
+END
+$$;
+UPDATE filed SET claim = '[]' WHERE claim_id = 6;
+CREATE TRIGGER take_right AFTER INSERT ON cptpolicy.evaluation FOR EACH ROW WHEN (NEW.claim_number = 2)
+	EXECUTE FUNCTION take_right('cptpolicy.evaluation');
+SET ROLE regress_runner;
+CALL evaluate_claims('filed', 'deprived of lines', 2);
+\echo :LAST_ERROR_SQLSTATE
+RESET ROLE;
+DROP TRIGGER take_right ON cptpolicy.evaluation;
+GRANT INSERT ON cptpolicy.evaluation TO regress_runner;
+CREATE TRIGGER take_right AFTER INSERT ON cptpolicy.evaluation_reason FOR EACH ROW WHEN (NEW.claim_number = 4)
+	EXECUTE FUNCTION take_right('cptpolicy.evaluation_reason');
+SET ROLE regress_runner;
+CALL evaluate_claims('filed', 'deprived of reasons', 2);
+\echo :LAST_ERROR_SQLSTATE
+RESET ROLE;
+DROP TRIGGER take_right ON cptpolicy.evaluation_reason;
+DROP FUNCTION take_right();
+GRANT INSERT ON cptpolicy.evaluation_reason TO regress_runner;
+SELECT run_name, run.state, run.done, array_agg(claim_number ORDER BY claim_number) AS in_the_log
+FROM run JOIN cptpolicy.evaluation_run USING (run_name) JOIN cptpolicy.evaluation USING (run_id)
+WHERE run_name LIKE 'deprived%' GROUP BY 1, 2, 3 ORDER BY 1;
+SET ROLE regress_runner;
 -- the log is not theirs to read, unless they are told so
 SELECT count(*) FROM cptpolicy.evaluation;
 SELECT count(*) FROM cptpolicy.evaluation_progress;
