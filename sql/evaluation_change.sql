@@ -34,7 +34,10 @@ INSERT INTO judged VALUES
 	(9001, 8, '', 1, 1, 'approve', NULL, 'P', '1'), (9002, 7, '', 1, 1, 'approve', NULL, 'P', '1'),
 	(9001, 9, NULL, 1, 1, 'deny', 'II', 'P', '1'), (9002, 8, NULL, 1, 1, 'deny', 'II', 'P', '2'),
 	(9001, 10, NULL, 2, 1, 'deny', 'II', 'P', '1'), (9002, 9, NULL, 2, 1, 'approve', NULL, 'P', '1'),
-	(9002, 10, NULL, 3, 1, 'invalid', NULL, NULL, NULL);
+	(9002, 10, NULL, 3, 1, 'invalid', NULL, NULL, NULL),
+	-- lines of a claim without an id match by their place, too
+	(9001, 9, NULL, 1, 2, 'approve', NULL, 'P', '1'), (9002, 8, NULL, 1, 2, 'approve', NULL, 'P', '1'),
+	(9001, 9, NULL, 1, 3, 'approve', NULL, 'P', '1'), (9002, 8, NULL, 1, 3, 'pend', 'II', 'P', '1');
 INSERT INTO cptpolicy.evaluation (run_id, claim_number, claim_id, occurrence, line_position, is_first, line, code,
 	charge, decision, claim_decision, criterion, policy, policy_version, evaluated_at, extension_version)
 SELECT run_id, claim_number, claim_id, occurrence, line_position, line_position = 1, nullif(line_position, 0) * 10, '27096',

@@ -3,8 +3,8 @@
  * run has. A policy in a new version that decides as the old one did has changed nothing.
  *
  * Lines match by claim id, by which of the source's rows with that id it is, and by their place in the claim. Claims
- * without an id match by the order they came in, in a join of their own: so both joins compare plain columns, and the
- * planner knows enough of these to hash them.
+ * without an id match by the order they came in, in a join of their own: so both joins ask for equal columns, which a
+ * full join has to, and the planner may hash or sort what it reads of either run.
  */
 CREATE VIEW cptpolicy.evaluation_change AS
 SELECT o.run_name AS old_run, n.run_name AS new_run,
@@ -94,15 +94,12 @@ COMMENT ON COLUMN cptpolicy.evaluation_change.old_claim_number IS 'claim_number 
 COMMENT ON COLUMN cptpolicy.evaluation_change.new_claim_number IS 'claim_number in the new run, to find its reasons';
 
 /*
- * A sample shows few of the lines of a claim, so that ANALYZE takes claim ids for rarer than they are, and hashing them
- * for more expensive than sorting. Two lines a claim are assumed instead.
+ * A sample has few of the lines of each claim, so that ANALYZE takes ids for fewer than they are, and the planner
+ * hashing them for more expensive than it is. Two lines a claim are assumed instead.
  */
 ALTER TABLE cptpolicy.evaluation ALTER COLUMN claim_id SET (n_distinct = -0.5);
 
-/*
- * What the view cannot do: say that there is no such run, where no rows would mean that nothing changed. And it hashes
- * lines where claims with many of them have the planner believe that sorting is faster.
- */
+/* What the view cannot do: say that there is no such run, where no rows would mean that nothing changed. */
 CREATE FUNCTION @extschema@.evaluation_change(old_run text, new_run text)
 	RETURNS TABLE (claim_id text, occurrence integer, line_position integer, line integer, code @extschema@.cpt_code,
 		charge numeric, old_decision text, new_decision text, old_criterion text, new_criterion text,
