@@ -131,8 +131,9 @@ DELETE FROM cptpolicy.evaluation WHERE run_id BETWEEN 9011 AND 9015;
 DELETE FROM cptpolicy.evaluation_run WHERE run_id BETWEEN 9011 AND 9015;
 
 -- What is not there has the label of what is named like that, or begins like that: one row, in which a line counts once.
+-- Questions that no fact would settle are a row each.
 INSERT INTO cptpolicy.evaluation_run (run_id, run_name, source, state, batch_size, total, done) VALUES
-	(9006, 'labels', 'public.labels', 'stopped', 10, 8, 8);
+	(9006, 'labels', 'public.labels', 'stopped', 10, 9, 9);
 INSERT INTO cptpolicy.evaluation (run_id, claim_number, occurrence, line_position, is_first, charge, date_of_service,
 	decision, claim_decision, criterion, branch, policy, policy_version, payer, line_of_business, evaluated_at, extension_version)
 SELECT 9006, n, 1, 1, true, charge, date_of_service, decision, decision, criterion, branch, policy, policy, payer, lob,
@@ -145,7 +146,8 @@ FROM (VALUES
 	(5, NULL, NULL, 'deny', 'NCCI.PTP', NULL, NULL, NULL, NULL),
 	(6, 7, NULL, 'approve', NULL, 'B', repeat('p', 101), repeat('q', 100) || '1', 'medicaid'),
 	(7, -8, NULL, 'approve', NULL, 'B', repeat('p', 102), repeat('q', 100) || '2', 'medicaid'),
-	(8, -2, '1900-01-31', 'no_policy', NULL, NULL, NULL, 'unknown', NULL))
+	(8, -2, '1900-01-31', 'no_policy', NULL, NULL, NULL, 'unknown', NULL),
+	(9, 16, '2024-03-01', 'pend', 'C', 'B', 'P', 'two', NULL))
 	v (n, charge, date_of_service, decision, criterion, branch, policy, payer, lob);
 INSERT INTO cptpolicy.evaluation_reason (run_id, claim_number, line_position, reason_number, origin, criterion, status,
 	fact, grp, carc, rarc) VALUES
@@ -156,7 +158,9 @@ INSERT INTO cptpolicy.evaluation_reason (run_id, claim_number, line_position, re
 	(9006, 3, 1, 1, 'edit', 'NCCI.MUE', 'unknown', NULL, NULL, '252', NULL),
 	(9006, 4, 1, 1, 'policy', 'none', 'unknown', NULL, NULL, '252', NULL),
 	(9006, 4, 1, 2, 'policy', 'none', 'unknown', 'none', 'none', '252', NULL),
-	(9006, 5, 1, 1, 'edit', 'NCCI.PTP', 'not_met', NULL, 'CO', '236', NULL);
+	(9006, 5, 1, 1, 'edit', 'NCCI.PTP', 'not_met', NULL, 'CO', '236', NULL),
+	(9006, 9, 1, 1, 'policy', 'C', 'unknown', NULL, NULL, '252', NULL),
+	(9006, 9, 1, 2, 'policy', 'D', 'unknown', NULL, NULL, '252', NULL);
 SELECT left(payer, 9) AS payer, length(payer_name) AS name, line_of_business, claims, lines, charge, approve_charge,
 	deny_charge, pend_charge, no_policy_charge
 FROM cptpolicy.report_payer WHERE run_name = 'labels' ORDER BY payer COLLATE "C", line_of_business COLLATE "C";
@@ -233,6 +237,29 @@ SELECT length(run_name) AS run_name, length(source) AS source, length(started_by
 FROM cptpolicy.report_run WHERE run_name IN (repeat('ü', 100), 'more than all') ORDER BY run_name COLLATE "C";
 SELECT finding, group_code, carc, rarc, reasons, lines, claims, charge
 FROM cptpolicy.report_denial_code WHERE carc ~ '111' ORDER BY finding;
+
+-- Sums of more money than a column has room for, either way, are the most and the least that it has room for. A million
+-- of the dearest lines have such a sum; here one line has, in a log that has room for it until the end of the transaction.
+SELECT string_agg(format('SELECT %L AS view, run_name, count(*) AS rows, least(%s) AS least, greatest(%s) AS greatest
+	FROM cptpolicy.%I WHERE run_name LIKE ''too %%'' GROUP BY run_name', view, least, greatest, view), ' UNION ALL ')
+	|| ' ORDER BY 1, 2' AS extremes
+FROM (SELECT view, string_agg(format('min(%I)', name), ', ') AS least, string_agg(format('max(%I)', name), ', ') AS greatest
+	FROM report_column WHERE type = 'numeric(18,2)' GROUP BY view) v
+\gset
+BEGIN;
+UPDATE pg_attribute SET atttypmod = -1 WHERE attrelid = 'cptpolicy.evaluation'::regclass AND attname = 'charge';
+INSERT INTO cptpolicy.evaluation_run (run_id, run_name, source, state, batch_size, total, done) VALUES
+	(9031, 'too much', 'public.rich', 'stopped', 10, 5, 5), (9032, 'too little', 'public.rich', 'stopped', 10, 5, 5);
+INSERT INTO cptpolicy.evaluation (run_id, claim_number, occurrence, line_position, is_first, charge, decision,
+	claim_decision, criterion, policy, policy_version, evaluated_at, extension_version)
+SELECT run_id, n, 1, 1, true, charge, decision, decision, 'A', 'P', '1', '2024-06-30', '1.2.0'
+FROM (VALUES (9031, 10000000000000000), (9032, -10000000000000000)) run (run_id, charge),
+	unnest('{approve,deny,pend,no_policy,invalid}'::text[]) WITH ORDINALITY d (decision, n);
+INSERT INTO cptpolicy.evaluation_reason (run_id, claim_number, line_position, reason_number, origin, criterion, status)
+SELECT run_id, n, 1, 1, 'policy', 'A', CASE n WHEN 2 THEN 'not_met' ELSE 'unknown' END
+FROM unnest('{9031,9032}'::int[]) run_id, unnest('{2,3}'::int[]) n;
+:extremes;
+ROLLBACK;
 
 -- Sums are those of the log, counted here in other ways: lines, claims and charges of each run by each view.
 WITH log AS (
@@ -404,6 +431,62 @@ SELECT lines = (SELECT count(*) FROM cptpolicy.report_line WHERE run_name = 'own
 	missing = (SELECT count(*) FROM cptpolicy.report_missing WHERE run_name = 'own') AS missing
 FROM before;
 :census;
+
+-- Rows of a user hide shipped ones of the same name, as they do where a release ships a version that was written before,
+-- and do not double rows.
+INSERT INTO cptpolicy.policy_criterion (policy, version, criterion, position, text, question)
+SELECT policy, version, criterion, position, criterion || ', as we read it', 'What of ' || criterion || '?'
+FROM cptpolicy.policy_criterion;
+INSERT INTO cptpolicy.policy_fact (policy, version, name, position, type, question)
+SELECT policy, version, name, position, type, 'What of ' || name || '?' FROM cptpolicy.policy_fact;
+SELECT text, question FROM cptpolicy.evaluation_criterion_label
+WHERE policy = 'CP.MP.166' AND version = '2023-08' AND criterion = 'IV';
+SELECT criterion, criterion_text FROM cptpolicy.report_criterion WHERE run_name = 'first' ORDER BY criterion COLLATE "C";
+SELECT fact, criterion, question FROM cptpolicy.report_missing WHERE run_name = 'first'
+ORDER BY fact COLLATE "C", criterion COLLATE "C";
+CREATE PROCEDURE forget_own_policies() LANGUAGE sql AS $$
+	DELETE FROM cptpolicy.policy_criterion WHERE NOT shipped;
+	DELETE FROM cptpolicy.policy_fact WHERE NOT shipped;
+	DELETE FROM cptpolicy.policy_precedence WHERE NOT shipped;
+	DELETE FROM cptpolicy.policy_code WHERE NOT shipped;
+	DELETE FROM cptpolicy.policy_version WHERE NOT shipped;
+	DELETE FROM cptpolicy.policy WHERE NOT shipped;
+$$;
+CALL forget_own_policies();
+
+-- Criteria that are named like an edit, or like one of another policy: each has its own texts. Where no clause of a policy
+-- applies, the policy itself says so, and no edit.
+SELECT load_policy('{"policy": "T.PLACE", "version": "1", "title": "T", "source": "test", "effective_from": "2023-01-01",
+	"denial": {"group": "CO", "carc": "50"}, "missing": {"carc": "252", "rarc": "N706"},
+	"codes": [{"role": "visit", "subject": true, "codes": ["99213"]}],
+	"facts": [{"name": "outside", "type": "boolean", "question": "Outside?"},
+		{"name": "parked", "type": "boolean", "question": "Parked?"}],
+	"criteria": [{"id": "PLACE", "text": "Parked, where it is outside", "when": {"fact": "outside", "is": true},
+		"test": {"fact": "parked", "is": true}}]}');
+SELECT load_policy(replace(replace(replace(policy_document('T.PLACE', '1'), 'T.PLACE', 'T.OTHER'), 'Parked', 'Kept'),
+	'99213', '99214'));
+INSERT INTO cptpolicy.edit_setting (edit, severity) VALUES ('PLACE', 'review');
+CREATE TABLE placed (claim_id text, claim jsonb);
+INSERT INTO placed
+SELECT claim_id, jsonb_build_object('date_of_service', '2024-01-01', 'place_of_service', place, 'facts', facts,
+	'lines', '[{"code": "99213"}]'::jsonb)
+FROM (VALUES ('edit', '98', '{"outside": true, "parked": true}'::jsonb), ('policy', '11', '{"outside": true, "parked": false}'),
+	('both', '98', '{"outside": true, "parked": false}'), ('silent', '11', '{"outside": false}'),
+	('unknown', '11', '{"outside": true}')) v (claim_id, place, facts);
+CALL evaluate_claims('placed', 'placed');
+SELECT claim_id, decision, decided_by, branch, criterion, criterion_text
+FROM cptpolicy.report_line WHERE run_name = 'placed' ORDER BY claim_number;
+SELECT claim_id, origin, criterion, criterion_text, question
+FROM cptpolicy.report_reason WHERE run_name = 'placed' ORDER BY claim_number, reason_number;
+SELECT origin, policy, criterion, criterion_text, deny_lines, pend_lines
+FROM cptpolicy.report_criterion WHERE run_name = 'placed' ORDER BY origin, criterion COLLATE "C";
+SELECT origin, policy, fact, criterion, question, lines, deny_lines
+FROM cptpolicy.report_missing WHERE run_name = 'placed' ORDER BY origin, criterion COLLATE "C";
+SELECT delete_evaluation('placed');
+DROP TABLE placed;
+DELETE FROM cptpolicy.edit_setting;
+CALL forget_own_policies();
+DROP PROCEDURE forget_own_policies;
 
 -- A name that users give a payer goes before the shipped one, and does not double rows.
 INSERT INTO cptpolicy.payer (payer, name) VALUES ('centene', 'Our Centene'), ('nobody mutual', 'not its id');

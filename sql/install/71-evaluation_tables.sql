@@ -82,14 +82,19 @@ COMMENT ON COLUMN cptpolicy.evaluation.line IS 'line number as the claim has it'
 COMMENT ON COLUMN cptpolicy.evaluation.code IS 'procedure code, null where it could not be read';
 COMMENT ON COLUMN cptpolicy.evaluation.date_of_service IS 'date of service of the line, null where unknown';
 COMMENT ON COLUMN cptpolicy.evaluation.is_first IS 'is it the first row of its claim: claims are counted by it';
-COMMENT ON COLUMN cptpolicy.evaluation.charge IS 'charge of the line, null where the claim says none, or none below ten thousand million';
+COMMENT ON COLUMN cptpolicy.evaluation.charge IS
+	'charge of the line, null where the claim says none, or none of a magnitude below ten thousand million';
 COMMENT ON COLUMN cptpolicy.evaluation.claim_id IS 'claim_id of the source, as text';
 COMMENT ON COLUMN cptpolicy.evaluation.decision IS 'decision of the line: approve, deny, pend, no_policy or invalid';
 COMMENT ON COLUMN cptpolicy.evaluation.claim_decision IS 'decision of the claim, its worst line''s';
 COMMENT ON COLUMN cptpolicy.evaluation.policy IS 'policy that speaks of the line and decided, unless only edits did; null where none does';
 COMMENT ON COLUMN cptpolicy.evaluation.policy_version IS 'its version';
-COMMENT ON COLUMN cptpolicy.evaluation.branch IS 'clause that decided, null where only edits did';
-COMMENT ON COLUMN cptpolicy.evaluation.criterion IS 'the first criterion or edit that decided: of a deny the first reason, of a pend the first that is missing; else null';
+COMMENT ON COLUMN cptpolicy.evaluation.branch IS
+	'clause that decided; null where only edits did, where no policy speaks of the line or none of its clauses applies, '
+	'and where it cannot be read';
+COMMENT ON COLUMN cptpolicy.evaluation.criterion IS
+	'the first criterion or edit that decided: of a deny the first reason, of a pend the first that is missing, the id of '
+	'the policy where none of its clauses applies; else null';
 COMMENT ON COLUMN cptpolicy.evaluation.payer IS 'id of the payer in cptpolicy.payer; of another one the name that the claim gives';
 COMMENT ON COLUMN cptpolicy.evaluation.line_of_business IS 'commercial, medicare, medicaid or marketplace; null where unreadable';
 COMMENT ON COLUMN cptpolicy.evaluation.claim_type IS 'professional or institutional; null where unreadable';

@@ -79,18 +79,24 @@ COMMENT ON VIEW cptpolicy.evaluation_payer_label IS 'names of payers as report v
 COMMENT ON COLUMN cptpolicy.evaluation_payer_label.payer IS 'id of the payer';
 COMMENT ON COLUMN cptpolicy.evaluation_payer_label.name IS 'name of the payer';
 
+/* A line that none of a policy's clauses applies to waits for one, under the id of the policy. */
 CREATE VIEW cptpolicy.evaluation_criterion_label AS
-SELECT c.policy, c.version, c.criterion, (pg_catalog.array_agg(c.text ORDER BY c.shipped))[1] AS text,
-	(pg_catalog.array_agg(c.question ORDER BY c.shipped))[1] AS question
+SELECT c.policy, c.version, c.criterion, (pg_catalog.array_agg(c.text ORDER BY c.shipped, c.place))[1] AS text,
+	(pg_catalog.array_agg(c.question ORDER BY c.shipped, c.place))[1] AS question
 FROM (
-	SELECT o.policy, o.version, o.criterion, o.text, o.question, o.shipped FROM cptpolicy.policy_criterion o
+	SELECT o.policy, o.version, o.criterion, o.text, o.question, o.shipped, 1 AS place FROM cptpolicy.policy_criterion o
 	UNION ALL
-	SELECT p.policy, p.version, p.criterion, p.text, p.question, p.shipped FROM cptpolicy.policy_precedence p) c
+	SELECT p.policy, p.version, p.criterion, p.text, p.question, p.shipped, 2 FROM cptpolicy.policy_precedence p
+	UNION ALL
+	SELECT v.policy, v.version, v.policy, 'A clause of the policy applies', 'Which clause of the policy applies?',
+		v.shipped, 3
+	FROM cptpolicy.policy_version v) c
 GROUP BY c.policy, c.version, c.criterion;
 COMMENT ON VIEW cptpolicy.evaluation_criterion_label IS 'texts of criteria as report views show them';
 COMMENT ON COLUMN cptpolicy.evaluation_criterion_label.policy IS 'the policy';
 COMMENT ON COLUMN cptpolicy.evaluation_criterion_label.version IS 'its version';
-COMMENT ON COLUMN cptpolicy.evaluation_criterion_label.criterion IS 'id of the criterion';
+COMMENT ON COLUMN cptpolicy.evaluation_criterion_label.criterion IS
+	'id of the criterion, or of the policy where none of its clauses applies';
 COMMENT ON COLUMN cptpolicy.evaluation_criterion_label.text IS 'what it asks, for people';
 COMMENT ON COLUMN cptpolicy.evaluation_criterion_label.question IS
 	'what to ask where it is unknown, null where a fact''s question fits';

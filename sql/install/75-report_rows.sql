@@ -42,7 +42,7 @@ SELECT r.run_name, r.latest_run, e.claim_number, e.line_position,
 	CASE
 		WHEN e.decision = 'invalid' THEN 'claim'
 		WHEN e.decision = 'no_policy' THEN 'none'
-		WHEN e.branch IS NULL AND e.decision IN ('deny', 'pend') THEN 'edit'
+		WHEN e.branch IS NULL AND e.decision IN ('deny', 'pend') AND e.criterion IS DISTINCT FROM e.policy THEN 'edit'
 		ELSE 'policy'
 	END::varchar(7) AS decided_by,
 	(e.run_id::text || '-' || e.claim_number::text)::varchar(50) AS claim_key,
@@ -51,7 +51,8 @@ FROM cptpolicy.evaluation e
 	JOIN cptpolicy.evaluation_run_label r ON r.run_id = e.run_id
 	LEFT JOIN cptpolicy.evaluation_payer_label p ON p.payer = COALESCE(NULLIF(e.payer, ''), 'unknown')
 	LEFT JOIN cptpolicy.evaluation_criterion_label c
-		ON c.policy = e.policy AND c.version = e.policy_version AND c.criterion = e.criterion;
+		ON c.policy = e.policy AND c.version = e.policy_version AND c.criterion = e.criterion
+			AND (e.branch IS NOT NULL OR e.criterion = e.policy);
 COMMENT ON VIEW cptpolicy.report_line IS
 	'lines of the log, one row each, and one for each claim that cannot be read as a whole';
 COMMENT ON COLUMN cptpolicy.report_line.run_name IS 'name of the run';

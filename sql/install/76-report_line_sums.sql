@@ -6,7 +6,7 @@ SELECT r.run_name, r.latest_run,
 	CASE d.decision WHEN 'invalid' THEN 1 WHEN 'deny' THEN 2 WHEN 'pend' THEN 3 WHEN 'approve' THEN 4 ELSE 5 END
 		AS decision_order,
 	d.lines, d.claims,
-	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge
+	LEAST(GREATEST(d.charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS charge
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT date_trunc('month', COALESCE(g.date_of_service, '1900-01-01'::date)::timestamp)::date AS service_month,
@@ -44,14 +44,14 @@ SELECT r.run_name, r.latest_run,
 	COALESCE(p.name, d.payer)::varchar(200) AS payer_name,
 	d.line_of_business,
 	d.claims, d.lines,
-	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
+	LEAST(GREATEST(d.charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.approve_claims, d.deny_claims, d.pend_claims, d.no_policy_claims, d.invalid_claims,
 	d.approve_lines, d.deny_lines, d.pend_lines, d.no_policy_lines, d.invalid_lines,
-	LEAST(d.approve_charge, 9999999999999999.99)::numeric(18, 2) AS approve_charge,
-	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
-	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
-	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
-	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge
+	LEAST(GREATEST(d.approve_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS approve_charge,
+	LEAST(GREATEST(d.deny_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS deny_charge,
+	LEAST(GREATEST(d.pend_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS pend_charge,
+	LEAST(GREATEST(d.no_policy_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
+	LEAST(GREATEST(d.invalid_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS invalid_charge
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT COALESCE(g.payer, 'unknown')::varchar(100) AS payer_label,
@@ -116,15 +116,15 @@ SELECT r.run_name, r.latest_run,
 	COALESCE(p.name, d.payer)::varchar(200) AS payer_name,
 	d.policy, d.policy_version,
 	d.lines,
-	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
+	LEAST(GREATEST(d.charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.approve_lines, d.deny_lines, d.pend_lines, d.no_policy_lines, d.invalid_lines,
-	LEAST(d.approve_charge, 9999999999999999.99)::numeric(18, 2) AS approve_charge,
-	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
-	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
-	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
-	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge,
+	LEAST(GREATEST(d.approve_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS approve_charge,
+	LEAST(GREATEST(d.deny_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS deny_charge,
+	LEAST(GREATEST(d.pend_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS pend_charge,
+	LEAST(GREATEST(d.no_policy_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
+	LEAST(GREATEST(d.invalid_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS invalid_charge,
 	d.edit_deny_lines,
-	LEAST(d.edit_deny_charge, 9999999999999999.99)::numeric(18, 2) AS edit_deny_charge
+	LEAST(GREATEST(d.edit_deny_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS edit_deny_charge
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT COALESCE(g.payer, 'unknown')::varchar(100) AS payer_label,

@@ -14,9 +14,9 @@ SELECT r.run_name, r.latest_run,
 	d.criterion::varchar(100) AS criterion,
 	COALESCE(c.text, cptpolicy.edit_text(d.criterion), 'unknown')::varchar(255) AS criterion_text,
 	d.deny_lines, d.deny_claims,
-	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
+	LEAST(GREATEST(d.deny_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS deny_charge,
 	d.pend_lines, d.pend_claims,
-	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge
+	LEAST(GREATEST(d.pend_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS pend_charge
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT g.origin, CASE WHEN g.origin = 'policy' THEN COALESCE(g.policy, 'none') ELSE 'none' END AS policy,
@@ -55,7 +55,7 @@ COMMENT ON VIEW cptpolicy.report_criterion IS
 	'lines and claims that each criterion or edit denies or holds up, and their charges';
 COMMENT ON COLUMN cptpolicy.report_criterion.run_name IS 'name of the run';
 COMMENT ON COLUMN cptpolicy.report_criterion.latest_run IS 'is it the latest finished run of its source';
-COMMENT ON COLUMN cptpolicy.report_criterion.origin IS 'policy, edit, or claim: what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_criterion.origin IS 'policy or edit';
 COMMENT ON COLUMN cptpolicy.report_criterion.policy IS 'policy of the criterion; none for edits';
 COMMENT ON COLUMN cptpolicy.report_criterion.policy_version IS 'its version; none for edits';
 COMMENT ON COLUMN cptpolicy.report_criterion.criterion IS 'id of the criterion or name of the edit';
@@ -77,7 +77,7 @@ SELECT r.run_name, r.latest_run,
 	d.judgement::varchar(100) AS criterion,
 	COALESCE(q.question, c.question, c.text, cptpolicy.edit_question(d.judgement), 'unknown')::varchar(255) AS question,
 	d.lines, d.claims,
-	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
+	LEAST(GREATEST(d.charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.deny_lines
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
@@ -118,7 +118,7 @@ FROM cptpolicy.evaluation_run_label r
 COMMENT ON VIEW cptpolicy.report_missing IS 'what holds up lines that pend: facts to send and questions to settle';
 COMMENT ON COLUMN cptpolicy.report_missing.run_name IS 'name of the run';
 COMMENT ON COLUMN cptpolicy.report_missing.latest_run IS 'is it the latest finished run of its source';
-COMMENT ON COLUMN cptpolicy.report_missing.origin IS 'policy, edit, or claim: what cannot be read';
+COMMENT ON COLUMN cptpolicy.report_missing.origin IS 'policy or edit';
 COMMENT ON COLUMN cptpolicy.report_missing.policy IS 'policy that asks; none for edits';
 COMMENT ON COLUMN cptpolicy.report_missing.policy_version IS 'its version; none for edits';
 COMMENT ON COLUMN cptpolicy.report_missing.fact IS 'fact that is missing; none where no fact would settle it';
@@ -137,7 +137,7 @@ SELECT r.run_name, r.latest_run,
 	d.carc::varchar(7) AS carc,
 	d.rarc::varchar(7) AS rarc,
 	d.reasons, d.lines, d.claims,
-	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge
+	LEAST(GREATEST(d.charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS charge
 FROM cptpolicy.evaluation_run_label r
 	CROSS JOIN LATERAL (
 		SELECT CASE g.status WHEN 'unknown' THEN 'missing' WHEN 'invalid' THEN 'invalid' ELSE 'denial' END AS finding,

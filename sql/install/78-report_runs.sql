@@ -3,13 +3,9 @@
 CREATE VIEW cptpolicy.report_run AS
 SELECT r.run_name, r.latest_run,
 	run.source::varchar(200) AS source,
-	COALESCE(p.state, run.state)::varchar(11) AS state,
+	p.state::varchar(11) AS state,
 	run.total AS total_claims, run.done AS done_claims,
-	CASE
-		WHEN run.total > 0 THEN LEAST(trunc(100.0 * run.done::numeric / run.total::numeric, 1), 9999.9)
-		WHEN run.state = 'finished' THEN 100
-		ELSE 0
-	END::numeric(5, 1) AS percent_done,
+	p.percent AS percent_done,
 	COALESCE(run.rate, 0)::numeric(12, 1) AS claims_per_second,
 	(run.started_at AT TIME ZONE 'UTC')::timestamp(0) AS started_at,
 	(run.updated_at AT TIME ZONE 'UTC')::timestamp(0) AS updated_at,
@@ -19,18 +15,18 @@ SELECT r.run_name, r.latest_run,
 	p.expected_end IS NOT NULL AS expected_end_known,
 	run.started_by::varchar(63) AS started_by,
 	d.lines,
-	LEAST(d.charge, 9999999999999999.99)::numeric(18, 2) AS charge,
+	LEAST(GREATEST(d.charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS charge,
 	d.approve_claims, d.deny_claims, d.pend_claims, d.no_policy_claims, d.invalid_claims,
 	d.approve_lines, d.deny_lines, d.pend_lines, d.no_policy_lines, d.invalid_lines,
-	LEAST(d.approve_charge, 9999999999999999.99)::numeric(18, 2) AS approve_charge,
-	LEAST(d.deny_charge, 9999999999999999.99)::numeric(18, 2) AS deny_charge,
-	LEAST(d.pend_charge, 9999999999999999.99)::numeric(18, 2) AS pend_charge,
-	LEAST(d.no_policy_charge, 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
-	LEAST(d.invalid_charge, 9999999999999999.99)::numeric(18, 2) AS invalid_charge,
+	LEAST(GREATEST(d.approve_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS approve_charge,
+	LEAST(GREATEST(d.deny_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS deny_charge,
+	LEAST(GREATEST(d.pend_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS pend_charge,
+	LEAST(GREATEST(d.no_policy_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS no_policy_charge,
+	LEAST(GREATEST(d.invalid_charge, -9999999999999999.99), 9999999999999999.99)::numeric(18, 2) AS invalid_charge,
 	COALESCE(r.previous_run, 'none')::varchar(100) AS previous_run_name
 FROM cptpolicy.evaluation_run_label r
 	JOIN cptpolicy.evaluation_run run ON run.run_id = r.run_id
-	LEFT JOIN cptpolicy.evaluation_progress p ON p.run_name = run.run_name
+	JOIN cptpolicy.evaluation_progress p ON p.run_name = run.run_name
 	LEFT JOIN LATERAL (
 		SELECT COALESCE(sum(g.lines), 0)::bigint AS lines, COALESCE(sum(g.charge), 0) AS charge,
 			COALESCE(sum(g.claims) FILTER (WHERE g.claim_decision = 'approve'), 0)::bigint AS approve_claims,
