@@ -198,6 +198,19 @@ for my $start ('', 'x')
 }
 is($publisher->safe_psql('in_euc_jp', q{SELECT count(*), count(DISTINCT message), bool_and(message LIKE '%...%')
 	FROM cptpolicy.evaluation_reason}), '2|2|t', 'and kept so in the log');
+# a place is never cut, however long the name of a fact is
+my $fact = "x\x{e6}\x{97}\x{a5}" x 30;
+is($publisher->safe_psql('in_euc_jp', qq{SET client_encoding = 'UTF8';
+		SELECT load_policy('{"policy": "P", "version": "1", "title": "T", "source": "test",
+			"effective_from": "2024-01-01", "denial": {"group": "CO", "carc": "50"}, "missing": {"carc": "252"},
+			"codes": [{"role": "visit", "subject": true, "codes": ["99499"]}],
+			"facts": [{"name": "$fact", "type": "number", "question": "How many?"}],
+			"criteria": [{"id": "A", "text": "T", "test": {"fact": "$fact", "at_least": 6}}]}');
+		CREATE TABLE placed AS SELECT 1 AS claim_id,
+			'{"date_of_service": "2024-03-01", "lines": [{"code": "99499"}], "facts": {"$fact": "x"}}'::jsonb AS claim;
+		CALL evaluate_claims('placed', 'placed');
+		SELECT path FROM cptpolicy.evaluation_reason WHERE path LIKE '%facts%'}), "P 1\n\$.facts.$fact",
+	'EUC_JP: the place of a problem in full');
 $publisher->stop;
 
 done_testing();
