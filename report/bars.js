@@ -15,13 +15,12 @@ export function bars(rows, { label, amount, colour }, width) {
 	const amounts = items.map((item) => item.text);
 
 	return plot({
-		...besideBars(names, amounts, width),
-		x: { axis: null, domain: domainOf(items.map((item) => item.value)) },
-		marks: [
+		...besideBars(names, amounts, width, [
 			barX(items, { x: 'value', y: 'place', fill: colourOf, title: (item) => `${item.name}: ${item.text}` }),
 			text(items, { x: (item) => Math.max(item.value, 0), ...BEHIND }),
 			ruleX([0])
-		]
+		]),
+		x: { axis: null, domain: domainOf(items.map((item) => item.value)) }
 	});
 }
 

@@ -119,6 +119,8 @@ COPY (
 \o :dir/missing
 COPY (
 	SELECT CASE fact WHEN 'none' THEN criterion ELSE fact END AS "Missing",
+		CASE origin WHEN 'edit' THEN 'coding edit' ELSE concat_ws(' ', policy, nullif(policy_version, 'none')) END
+			AS "Policy",
 		CASE fact WHEN 'none' THEN 'judgement' ELSE 'fact' END AS "Kind",
 		question AS "Question:words", claims AS "Claims:count", lines AS "Lines:count", charge AS "Charges, $:money"
 	FROM cptpolicy.report_missing
@@ -139,10 +141,10 @@ COPY (
 
 \o :dir/criterion
 COPY (
-	SELECT criterion AS "Criterion", criterion_text AS "Text:words",
+	SELECT criterion AS "Criterion",
 		CASE origin WHEN 'edit' THEN 'coding edit' ELSE concat_ws(' ', policy, nullif(policy_version, 'none')) END
 			AS "Policy",
-		deny_claims AS "Claims:count", deny_lines AS "Lines:count", deny_charge AS "Charges, $:money"
+		criterion_text AS "Text:words", deny_claims AS "Claims:count", deny_lines AS "Lines:count", deny_charge AS "Charges, $:money"
 	FROM cptpolicy.report_criterion
 	WHERE run_name = :'run' AND deny_lines > 0
 	ORDER BY deny_lines DESC, deny_charge DESC, criterion, policy, policy_version

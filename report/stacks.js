@@ -90,13 +90,12 @@ export function shares(rows, { label, amount }, width) {
 	const parts = rows.flatMap((row, place) => partsOf(row, place, names[place]));
 
 	return plot({
-		...besideBars(names, totals.map((total) => total.text), width),
-		color: COLOURS,
-		x: { axis: null, domain: [0, 1] },
-		marks: [
+		...besideBars(names, totals.map((total) => total.text), width, [
 			barX(parts, { ...STACK, x: 'value', y: 'place', offset: 'normalize' }),
 			text(totals, { x: 1, ...BEHIND }),
 			ruleX([0])
-		]
+		]),
+		color: COLOURS,
+		x: { axis: null, domain: [0, 1] }
 	});
 }

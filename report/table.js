@@ -24,6 +24,9 @@ export function cellOf(row, heading) {
 /* Characters that order others: in a name they could reorder what stands beside it. */
 const ORDERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/* A point between two names, not within one. */
+const BETWEEN = '\u2069 · \u2068';
+
 /* A name within a text, in its own direction: between the two characters that isolate it. */
 function isolated(text) {
 	return `\u2068${text.replace(ORDERING, '')}\u2069`;
@@ -32,4 +35,10 @@ function isolated(text) {
 /* What a row is called in a chart, from a pattern as "{Payer} · {Policy}". */
 export function nameOf(row, pattern) {
 	return pattern.replace(/\{([^}]+)\}/g, (_, heading) => isolated(cellOf(row, heading).text));
+}
+
+/* The names in what a row is called, where its pattern has such a point between them. */
+export function partsOf(name) {
+	const parts = name.split(BETWEEN);
+	return parts.length > 1 ? parts.map(isolated) : parts;
 }

@@ -114,6 +114,12 @@ sql(q{INSERT INTO claim SELECT 'twice' || claim_id, jsonb_set(claim, '{lines}', 
 	INSERT INTO claim SELECT month, jsonb_set(claim, '{date_of_service}', to_jsonb(month || '-15'))
 	FROM claim, unnest('{1924-08,1925-08,2020-01,2021-11,2091-03}'::text[]) month WHERE claim_id = 'C-1001'});
 
+# A version that asks what the one before it asks, and has the same criteria.
+sql(q{SELECT load_policy(jsonb_set(jsonb_set(policy_document('CP.MP.166', '2023-08')::jsonb, '{version}', '"own"'),
+		'{effective_from}', '"2024-03-15"')::text);
+	INSERT INTO claim SELECT 'own' || claim_id, jsonb_set(claim, '{date_of_service}', '"2024-03-20"')
+	FROM claim WHERE claim_id ~ '^(twice)?C-10'});
+
 # Runs that change nothing, and finish at the same time, long before those of all the claims.
 sql(q{CREATE TABLE few AS SELECT * FROM claim WHERE claim_id IN ('C-1001', 'C-1045');
 	CREATE TABLE as_few AS TABLE few});
@@ -168,22 +174,23 @@ my %expected = (
 		FROM cptpolicy.report_denial_code WHERE $is_run AND finding = 'denial'
 		ORDER BY charge DESC, lines DESC, group_code, carc, rarc LIMIT 15},
 	missing => qq{
-		SELECT coalesce(nullif(fact, 'none'), criterion), CASE fact WHEN 'none' THEN 'judgement' ELSE 'fact' END,
-			question, }
+		SELECT coalesce(nullif(fact, 'none'), criterion),
+			CASE origin WHEN 'edit' THEN 'coding edit' ELSE policy || coalesce(' ' || nullif(policy_version, 'none'), '') END,
+			CASE fact WHEN 'none' THEN 'judgement' ELSE 'fact' END, question, }
 		. join(', ', map({ $count->($_) } qw(claims lines)), $money->('charge')) . qq{
 		FROM cptpolicy.report_missing WHERE $is_run AND lines > 0
-		ORDER BY charge DESC, lines DESC, fact, criterion, policy LIMIT 15},
+		ORDER BY charge DESC, lines DESC, fact, criterion, policy, policy_version LIMIT 15},
 	payer => qq{
 		SELECT payer_name, policy || coalesce(' ' || nullif(policy_version, 'none'), ''), }
 		. join(', ', map({ $count->($_) } map({ "${_}_lines" } qw(approve deny pend no_policy invalid)), 'lines'),
 			map { $money->($_) } qw(charge deny_charge pend_charge)) . qq{
-		FROM cptpolicy.report_policy WHERE $is_run ORDER BY lines DESC, payer_name, payer, policy LIMIT 15},
+		FROM cptpolicy.report_policy WHERE $is_run ORDER BY lines DESC, payer_name, payer, policy, policy_version LIMIT 15},
 	criterion => qq{
-		SELECT criterion, criterion_text,
-			CASE origin WHEN 'edit' THEN 'coding edit' ELSE policy || ' ' || policy_version END, }
+		SELECT criterion, CASE origin WHEN 'edit' THEN 'coding edit' ELSE policy || ' ' || policy_version END,
+			criterion_text, }
 		. join(', ', map({ $count->($_) } qw(deny_claims deny_lines)), $money->('deny_charge')) . qq{
 		FROM cptpolicy.report_criterion WHERE $is_run AND deny_lines > 0
-		ORDER BY deny_lines DESC, deny_charge DESC, criterion LIMIT 15},
+		ORDER BY deny_lines DESC, deny_charge DESC, criterion, policy, policy_version LIMIT 15},
 	change => qq{
 		SELECT old_decision, new_decision, } . $count->('count(*)') . ', ' . $money->('sum(charge)') . qq{
 		FROM cptpolicy.evaluation_change WHERE old_run = 'as shipped' AND new_run = } . literal($run) . q{
@@ -196,10 +203,19 @@ for my $name (sort keys %expected)
 	is(rows_of($page, $name), $rows, "table $name");
 }
 # where they were alike, a chart of the one could show the other
-for my $table ([ 'code', 2, 3 ], [ 'missing', 3, 4 ], [ 'criterion', 3, 4 ])
+for my $table ([ 'code', 2, 3 ], [ 'missing', 4, 5 ], [ 'criterion', 3, 4 ])
 {
 	my ($name, $claims, $lines) = @$table;
 	ok((grep { $_->[$claims] ne $_->[$lines] } cells_of($page, $name)), "table $name: lines are told from claims");
+}
+# where no two rows had the same first cell, the policy beside it would be of no use
+for my $name (qw(missing criterion))
+{
+	my @cells = cells_of($page, $name);
+	my %names = map { $_->[0] => 1 } @cells;
+	my %rows = map { ("$_->[0] $_->[1]" => 1) } @cells;
+	cmp_ok(scalar keys %names, '<', scalar @cells, "table $name: two versions have a row of one name");
+	is(scalar keys %rows, scalar @cells, "table $name: their policies tell them apart");
 }
 like(rows_of($page, 'payer'), qr/^\Q$payers[$_]\E\|none\|/m, "payer $_ as it is called") for 0 .. $#payers;
 like(rows_of($page, 'decision'), qr/^approve\|.*\|9,876,\d\d\d,\d\d\d\.\d7$/m, 'large sums are exact');
@@ -299,9 +315,9 @@ sub expected_marks
 	my %marks_of = (
 		decision => sub { named_amount($_[0], $_[3]) },
 		code => sub { named_amount("$_[0] · $_[1]", $_[4]) },
-		missing => sub { named_amount($_[0], $_[5]) },
+		missing => sub { named_amount("$_[0] · $_[1]", $_[6]) },
 		payer => sub { my ($payer, $policy, @counts) = @_; parts("$payer · $policy", @counts) },
-		criterion => sub { named_amount($_[0], $_[4]) },
+		criterion => sub { named_amount("$_[0] · $_[1]", $_[4]) },
 		change => sub { named_amount("$_[0] → $_[1]", $_[3]) });
 	my @marks = $name eq 'month' ? month_parts() : map { $marks_of{$name}->(@$_) } cells_of($page, $name);
 	return join("\n", sort map { without_ordering($_) } @marks);
@@ -359,6 +375,7 @@ sub test_chart
 	cmp_ok($chart->{left}, '>', 0, "$name: no bar goes beyond the left edge");
 	cmp_ok($chart->{beyond}, '<', 0, "$name: no bar goes beyond the right edge");
 	test_bars($chart, $name) if $chart->{kind} eq 'bars';
+	test_names($chart, $name) if $chart->{name} =~ /^(?:missing|criterion)$/;
 	# shares are of their row; edges between parts of a column take pixels
 	return if $chart->{kind} eq 'shares' || @{ $chart->{titles} } < 2;
 	cmp_ok($chart->{most}, '<', $chart->{least} * 1.01, "$name: lengths are those of the numbers");
@@ -372,6 +389,16 @@ sub test_bars
 	my ($first, $last) = @{ $chart->{zeros} };
 	cmp_ok($last - $first, '<', 0.01, "$name: bars begin at one zero");
 	cmp_ok($chart->{amounts}, '>=', $first, "$name: amounts stand behind bars");
+	return;
+}
+
+# What stands beside bars tells them apart, however little room there is.
+sub test_names
+{
+	my ($chart, $name) = @_;
+	my %seen = map { $_ => 1 } @{ $chart->{ticks} };
+	cmp_ok(scalar @{ $chart->{ticks} }, '>', 1, "$name: bars have names");
+	is(scalar keys %seen, scalar @{ $chart->{ticks} }, "$name: no two bars have one name");
 	return;
 }
 
