@@ -108,19 +108,15 @@ run_name_of(FunctionCallInfo fcinfo)
 
 /* ---- transactions ---- */
 
-/* READ COMMITTED whatever the session's default is: others change the run's row, to stop it. */
+/*
+ * READ COMMITTED whatever the session's default is: others change the run's row, to stop it. With a snapshot that was
+ * taken when the source was locked.
+ */
 static void
-begin_transaction(void)
+begin_transaction(work *work)
 {
 	XactIsoLevel = XACT_READ_COMMITTED;
 	PushActiveSnapshot(GetTransactionSnapshot());
-}
-
-/* With a snapshot that was taken when the source was locked. */
-static void
-begin_batch(work *work)
-{
-	begin_transaction();
 	evaluation_source_lock(work->source);
 	PopActiveSnapshot();
 	PushActiveSnapshot(GetTransactionSnapshot());
@@ -161,7 +157,7 @@ prepare(work *work)
 	bool		goes_on;
 
 	MemoryContextSwitchTo(work->batch_context);
-	begin_transaction();
+	begin_transaction(work);
 	run->total = evaluation_source_prepare(work->source, run->done);
 	goes_on = evaluation_run_advance(run, 0, evaluation_source_last_id(work->source), false);
 	commit_transaction(work);
@@ -224,7 +220,7 @@ evaluate_batch(work *work)
 				goes_on;
 
 	MemoryContextSwitchTo(work->batch_context);
-	begin_batch(work);
+	begin_transaction(work);
 	evaluation_log_begin_batch(work->log);
 	evaluation_source_begin_batch(work->source);
 	count = judge_batch(work);

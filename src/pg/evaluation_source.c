@@ -298,6 +298,8 @@ evaluation_source_prepare(evaluation_source *source, int64 done)
 {
 	int64		total = count_rows(source);
 
+	/* what locked it was planned before it was known how it is read */
+	forget_plans(source);
 	if (total <= source->batch_size)
 		return total;
 	source->in_order = true;

@@ -39,7 +39,7 @@ extern void evaluation_source_skip(evaluation_source *source, const char *last_i
 extern int64 evaluation_source_prepare(evaluation_source *source, int64 done);
 
 /*
- * Lock the tables that the next batch reads, until the transaction ends: to be called before the snapshot of the batch
+ * Lock the tables that are read, until the transaction ends: to be called before the snapshot that they are read with
  * is taken. Raises 42P01, 42703 or 42804 if the source is not any more what it was.
  */
 extern void evaluation_source_lock(evaluation_source *source);

@@ -134,7 +134,7 @@ put_row(reason_rows *reasons, const reason_row *row)
 	copy_put_text(rows, row->group);
 	copy_put_text(rows, row->carc);
 	copy_put_text(rows, row->rarc);
-	copy_put_text(rows, valid_text(row->path));
+	copy_put_text(rows, row->path);
 	put_clinical_facts(reasons, row);
 }
 

@@ -269,7 +269,7 @@ put_problems(jsonb_writer *writer, const problem_list *list)
 
 		jsonb_open_object(writer, &problem_shape);
 		jsonb_put_text(writer, problem->carc);
-		jsonb_put_text(writer, valid_text(problem->path));
+		jsonb_put_text(writer, problem->path);
 		jsonb_put_text(writer, problem->rarc);
 		jsonb_put_text(writer, valid_text(problem->message));
 		jsonb_close(writer);
