@@ -186,7 +186,8 @@ settle_setting(cms_load *load, const cms_source *source, service_setting setting
 		ereport(ERROR,
 				errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 				errmsg(CMS_REFUSED "its heading is of another setting", source->name),
-				errdetail("Expected \"%s\", found \"%s\".", service_setting_name(load->setting).bytes, service_setting_name(setting).bytes),
+				errdetail("Expected \"%s\", found \"%s\".", service_setting_name(load->setting).bytes,
+						  service_setting_name(setting).bytes),
 				errhint(CMS_NOTHING_LOADED));
 	load->setting = setting;
 	load->setting_known = true;

@@ -39,8 +39,8 @@ evaluation_memory(void)
 }
 
 /*
- * Ask for a claim's memory ahead: its parts are read in an order that the processor cannot foresee, and in a scan over a
- * warehouse none of it is in the cache.
+ * Ask for a claim's memory ahead: its parts are read in an order that the processor cannot foresee, and in a scan over
+ * a warehouse none of it is in the cache.
  */
 static void
 prefetch_claim(const Jsonb *claim)

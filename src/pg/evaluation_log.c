@@ -12,7 +12,7 @@
 #include "utils/timestamp.h"
 
 #include "pg/compat.h"
-#include "pg/copy_rows.h"
+#include "pg/copy_writer.h"
 #include "pg/jsonb_source.h"
 #include "pg/reason_rows.h"
 
@@ -38,7 +38,7 @@ struct evaluation_log
 {
 	int32		run_id;
 	TimestampTz evaluated_at;
-	copy_rows	evaluations;
+	copy_writer	evaluations;
 	reason_rows reasons;
 };
 
@@ -61,10 +61,10 @@ evaluation_log_open(int32 run_id, bool clinical_facts)
 	evaluation_log *log = palloc0(sizeof(evaluation_log));
 
 	log->run_id = run_id;
-	copy_rows_init(&log->evaluations, "evaluation", evaluation_columns, lengthof(evaluation_columns));
+	copy_writer_init(&log->evaluations, "evaluation", evaluation_columns, lengthof(evaluation_columns));
 	reason_rows_init(&log->reasons, run_id, clinical_facts);
-	copy_rows_check_rights(&log->evaluations);
-	copy_rows_check_rights(&log->reasons.rows);
+	copy_writer_check_rights(&log->evaluations);
+	copy_writer_check_rights(&log->reasons.rows);
 	return log;
 }
 
@@ -95,7 +95,7 @@ charge_in_cents(json_value given, int64 *cents)
 }
 
 static void
-put_charge(copy_rows *evaluations, json_value given)
+put_charge(copy_writer *evaluations, json_value given)
 {
 	int64		cents;
 
@@ -106,7 +106,7 @@ put_charge(copy_rows *evaluations, json_value given)
 }
 
 static void
-put_code(copy_rows *evaluations, const claim_line *line)
+put_code(copy_writer *evaluations, const claim_line *line)
 {
 	char		code[CPT_CODE_LENGTH + 1];
 
@@ -120,7 +120,7 @@ put_code(copy_rows *evaluations, const claim_line *line)
 }
 
 static void
-put_date(copy_rows *evaluations, calendar_date date)
+put_date(copy_writer *evaluations, calendar_date date)
 {
 	if (date == CALENDAR_DATE_UNKNOWN)
 		copy_put_null(evaluations);
@@ -129,7 +129,7 @@ put_date(copy_rows *evaluations, calendar_date date)
 }
 
 static void
-put_place(copy_rows *evaluations, int32 place)
+put_place(copy_writer *evaluations, int32 place)
 {
 	char		digits[PLACE_LENGTH];
 
@@ -144,7 +144,7 @@ put_place(copy_rows *evaluations, int32 place)
 }
 
 static void
-put_nulls(copy_rows *rows, int count)
+put_nulls(copy_writer *rows, int count)
 {
 	for (int i = 0; i < count; i++)
 		copy_put_null(rows);
@@ -154,7 +154,7 @@ put_nulls(copy_rows *rows, int count)
 static void
 start_row(claim_rows *rows, int32 line_position, text_span decision)
 {
-	copy_rows  *evaluations = &rows->log->evaluations;
+	copy_writer *evaluations = &rows->log->evaluations;
 
 	reason_rows_start(&rows->log->reasons, rows->claim->number, line_position);
 	copy_put_row(evaluations);
@@ -175,7 +175,7 @@ start_row(claim_rows *rows, int32 line_position, text_span decision)
 static void
 end_row(claim_rows *rows)
 {
-	copy_rows  *evaluations = &rows->log->evaluations;
+	copy_writer *evaluations = &rows->log->evaluations;
 
 	copy_put_text(evaluations, rows->payer);
 	copy_put_text(evaluations, rows->line_of_business);
@@ -196,7 +196,7 @@ deciding_criterion(const line_result *line)
 static void
 put_line_row(claim_rows *rows, const line_result *line, int32 line_position)
 {
-	copy_rows  *evaluations = &rows->log->evaluations;
+	copy_writer *evaluations = &rows->log->evaluations;
 	const policy_version *version = line->version;
 
 	start_row(rows, line_position, decision_name(line->decision));
@@ -338,6 +338,6 @@ evaluation_log_add_null(evaluation_log *log, const logged_claim *claim)
 void
 evaluation_log_write(evaluation_log *log)
 {
-	copy_rows_write(&log->evaluations);
-	copy_rows_write(&log->reasons.rows);
+	copy_writer_write(&log->evaluations);
+	copy_writer_write(&log->reasons.rows);
 }

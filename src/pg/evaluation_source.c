@@ -272,7 +272,7 @@ is_to_be_read_in_order(evaluation_source *source, int64 total)
 	return cost_of_all(source, true) + batches * batch.startup_cost < cost_of_all(source, false) * COST_OF_COPY;
 }
 
-/* The rows that are not done. Rows of one id are ordered by their claims, so that they keep their order in each copy. */
+/* The rows that are not done. Rows of one id are ordered by their claims, to keep their order in each copy. */
 static int64
 copy_source(evaluation_source *source)
 {

@@ -34,7 +34,7 @@ void
 reason_rows_init(reason_rows *reasons, int32 run_id, bool clinical_facts)
 {
 	*reasons = (reason_rows) {.run_id = run_id, .clinical_facts = clinical_facts};
-	copy_rows_init(&reasons->rows, "evaluation_reason", reason_columns, lengthof(reason_columns));
+	copy_writer_init(&reasons->rows, "evaluation_reason", reason_columns, lengthof(reason_columns));
 	initStringInfo(&reasons->text);
 }
 
@@ -120,7 +120,7 @@ put_clinical_facts(reason_rows *reasons, const reason_row *row)
 static void
 put_row(reason_rows *reasons, const reason_row *row)
 {
-	copy_rows  *rows = &reasons->rows;
+	copy_writer *rows = &reasons->rows;
 
 	copy_put_row(rows);
 	copy_put_int32(rows, reasons->run_id);

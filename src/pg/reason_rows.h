@@ -9,11 +9,11 @@
 
 #include "engine/adjudication.h"
 #include "engine/problem_index.h"
-#include "pg/copy_rows.h"
+#include "pg/copy_writer.h"
 
 typedef struct reason_rows
 {
-	copy_rows	rows;
+	copy_writer	rows;
 	int32		run_id;
 	bool		clinical_facts; /* keep sentences, what is required and what was found */
 	int64		claim_number;	/* of the line that the next rows are about */

@@ -1,8 +1,8 @@
 /*
- * copy_rows.c
+ * copy_writer.c
  *	  Rows put together in memory and written to a table by the server's COPY, in its binary format.
  */
-#include "pg/copy_rows.h"
+#include "pg/copy_writer.h"
 
 #include "access/table.h"
 #include "access/xact.h"
@@ -38,23 +38,23 @@ static const char copy_trailer[] = "\377\377";
  * COPY calls its source without an argument, so the rows that are being written must be found here. A trigger of the
  * table that runs evaluate_claims() would be in the way, but that is refused inside a trigger.
  */
-static copy_rows *running;
+static copy_writer *running;
 
 static void
-start_bytes(copy_rows *rows)
+start_bytes(copy_writer *writer)
 {
-	resetStringInfo(&rows->bytes);
-	appendBinaryStringInfo(&rows->bytes, copy_header, COPY_HEADER_LENGTH);
-	rows->taken = 0;
+	resetStringInfo(&writer->bytes);
+	appendBinaryStringInfo(&writer->bytes, copy_header, COPY_HEADER_LENGTH);
+	writer->taken = 0;
 }
 
 void
-copy_rows_init(copy_rows *rows, const char *table, const char *const *columns, int column_count)
+copy_writer_init(copy_writer *writer, const char *table, const char *const *columns, int column_count)
 {
-	*rows = (copy_rows) {.table = table, .columns = columns, .column_count = column_count};
-	initStringInfo(&rows->bytes);
-	enlargeStringInfo(&rows->bytes, BYTES_AT_FIRST);
-	start_bytes(rows);
+	*writer = (copy_writer) {.table = table, .columns = columns, .column_count = column_count};
+	initStringInfo(&writer->bytes);
+	enlargeStringInfo(&writer->bytes, BYTES_AT_FIRST);
+	start_bytes(writer);
 }
 
 /* ---- COPY ---- */
@@ -75,16 +75,16 @@ check_rights(Oid table)
 }
 
 static RangeVar *
-table_of(const copy_rows *rows)
+table_of(const copy_writer *writer)
 {
-	return makeRangeVar(LOG_SCHEMA, pstrdup(rows->table), -1);
+	return makeRangeVar(LOG_SCHEMA, pstrdup(writer->table), -1);
 }
 
 /* Without a lock: at the start of a run that would be one more order of the tables than that of its batches. */
 void
-copy_rows_check_rights(const copy_rows *rows)
+copy_writer_check_rights(const copy_writer *writer)
 {
-	check_rights(RangeVarGetRelid(table_of(rows), NoLock, false));
+	check_rights(RangeVarGetRelid(table_of(writer), NoLock, false));
 }
 
 static int
@@ -98,25 +98,25 @@ give_bytes(void *buffer, int minread, int maxread)
 }
 
 static List *
-column_list(const copy_rows *rows)
+column_list(const copy_writer *writer)
 {
 	List	   *columns = NIL;
 
-	for (int i = 0; i < rows->column_count; i++)
-		columns = lappend(columns, makeString(pstrdup(rows->columns[i])));
+	for (int i = 0; i < writer->column_count; i++)
+		columns = lappend(columns, makeString(pstrdup(writer->columns[i])));
 	return columns;
 }
 
 static void
-copy(copy_rows *rows, Relation table)
+copy(copy_writer *writer, Relation table)
 {
 	ParseState *parse = make_parsestate(NULL);
 	List	   *options = list_make1(makeDefElem("format", (Node *) makeString("binary"), -1));
 	CopyFromState state;
 
 	(void) addRangeTableEntryForRelation(parse, table, RowExclusiveLock, NULL, false, false);
-	running = rows;
-	state = BeginCopyFrom(parse, table, NULL, NULL, false, give_bytes, column_list(rows), options);
+	running = writer;
+	state = BeginCopyFrom(parse, table, NULL, NULL, false, give_bytes, column_list(writer), options);
 	(void) CopyFrom(state);
 	EndCopyFrom(state);
 	running = NULL;
@@ -128,14 +128,14 @@ copy(copy_rows *rows, Relation table)
  * COPY reads; an error must find the client's again, because it is sent before anything else could restore it.
  */
 static void
-copy_in_server_encoding(copy_rows *rows, Relation table)
+copy_in_server_encoding(copy_writer *writer, Relation table)
 {
 	int			encoding = pg_get_client_encoding();
 
 	PG_TRY();
 	{
 		(void) SetClientEncoding(GetDatabaseEncoding());
-		copy(rows, table);
+		copy(writer, table);
 	}
 	PG_FINALLY();
 	{
@@ -145,44 +145,44 @@ copy_in_server_encoding(copy_rows *rows, Relation table)
 }
 
 static void
-forget_rows(copy_rows *rows)
+forget_rows(copy_writer *writer)
 {
-	if (rows->bytes.maxlen > BYTES_KEPT_MAX)
+	if (writer->bytes.maxlen > BYTES_KEPT_MAX)
 	{
-		MemoryContext context = GetMemoryChunkContext(rows->bytes.data);
+		MemoryContext context = GetMemoryChunkContext(writer->bytes.data);
 		MemoryContext before = MemoryContextSwitchTo(context);
 
-		pfree(rows->bytes.data);
-		initStringInfo(&rows->bytes);
+		pfree(writer->bytes.data);
+		initStringInfo(&writer->bytes);
 		MemoryContextSwitchTo(before);
 	}
-	start_bytes(rows);
+	start_bytes(writer);
 }
 
 void
-copy_rows_write(copy_rows *rows)
+copy_writer_write(copy_writer *writer)
 {
 	Relation	table;
 
-	if (rows->bytes.len == COPY_HEADER_LENGTH)
+	if (writer->bytes.len == COPY_HEADER_LENGTH)
 		return;
-	appendBinaryStringInfo(&rows->bytes, copy_trailer, COPY_TRAILER_LENGTH);
-	table = table_openrv(table_of(rows), RowExclusiveLock);
+	appendBinaryStringInfo(&writer->bytes, copy_trailer, COPY_TRAILER_LENGTH);
+	table = table_openrv(table_of(writer), RowExclusiveLock);
 	check_rights(RelationGetRelid(table));
 	if (pg_get_client_encoding() == GetDatabaseEncoding())
-		copy(rows, table);
+		copy(writer, table);
 	else
-		copy_in_server_encoding(rows, table);
+		copy_in_server_encoding(writer, table);
 	table_close(table, NoLock);
 	CommandCounterIncrement();
-	forget_rows(rows);
+	forget_rows(writer);
 }
 
 /* ---- values ---- */
 
 /* As numeric is sent: four digits of base 10000, the last of them the decimals; the receiver drops leading zeros. */
 void
-copy_put_hundredths(copy_rows *rows, int64 hundredths)
+copy_put_hundredths(copy_writer *writer, int64 hundredths)
 {
 	uint64		magnitude = hundredths < 0 ? -(uint64) hundredths : (uint64) hundredths;
 	uint64		whole = magnitude / 100;
@@ -191,5 +191,5 @@ copy_put_hundredths(copy_rows *rows, int64 hundredths)
 
 	for (int i = 0; i < lengthof(sent); i++)
 		sent[i] = pg_hton16(sent[i]);
-	copy_put_field(rows, sent, sizeof(sent));
+	copy_put_field(writer, sent, sizeof(sent));
 }
