@@ -36,13 +36,18 @@ ordered_copy_drop(void)
 		spi_run("DROP TABLE " ORDERED_COPY, SPI_OK_UTILITY);
 }
 
-/* Sorted as for an index: in as much memory, and by parallel workers where the server finds them worthwhile. */
+/*
+ * Sorted as for an index: in as much memory, and by parallel workers where the server finds them worthwhile. And sorted
+ * before they are numbered: numbering sorts by the first column only, and the others would take a second sort.
+ */
 static uint64
 fill(const ordered_copy *copy)
 {
 	const char *query = psprintf("CREATE TEMPORARY TABLE " ORDERED_COPY " AS SELECT %s, "
-								 "pg_catalog.dense_rank() OVER (ORDER BY %s) AS number FROM %s %s ORDER BY %s",
-								 copy->columns, copy->order_column, copy->source, copy->condition, copy->columns);
+								 "pg_catalog.dense_rank() OVER (ORDER BY %s) AS number "
+								 "FROM (SELECT %s FROM %s %s ORDER BY %s) s ORDER BY %s", copy->columns,
+								 copy->order_column, copy->columns, copy->source, copy->condition, copy->columns,
+								 copy->columns);
 	int			level = local_settings_large_sort();
 	uint64		count;
 
