@@ -298,10 +298,10 @@ evaluation_source_prepare(evaluation_source *source, int64 done)
 {
 	int64		total = count_rows(source);
 
-	/* what locked it was planned before it was known how it is read */
-	forget_plans(source);
 	if (total <= source->batch_size)
 		return total;
+	/* what locked it was planned before it was known how it is read */
+	forget_plans(source);
 	source->in_order = true;
 	if (!is_to_be_read_in_order(source, total))
 		total = copy_source(source) + done;
